@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+/// Writes JSON straight to bytes, without spaces.
+package struct JSONWriter: Sendable {
+    package var bytes: [UInt8]
+
+    package init(capacity: Int = 512) {
+        bytes = []
+        bytes.reserveCapacity(capacity)
+    }
+
+    /// Appends text that is JSON already.
+    package mutating func raw(_ text: StaticString) {
+        text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    }
+
+    /// Appends bytes that are JSON already.
+    package mutating func raw(_ literal: some Collection<UInt8>) {
+        bytes.append(contentsOf: literal)
+    }
+
+    package mutating func byte(_ byte: UInt8) {
+        bytes.append(byte)
+    }
+
+    package mutating func null() {
+        raw("null")
+    }
+
+    package mutating func bool(_ value: Bool) {
+        if value { raw("true") } else { raw("false") }
+    }
+
+    package mutating func integer(_ value: Int64) {
+        if value < 0 {
+            byte(UInt8(ascii: "-"))
+        }
+        digits(value.magnitude)
+    }
+
+    private mutating func digits(_ value: UInt64) {
+        if value >= 10 { digits(value / 10) }
+        byte(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value % 10))
+    }
+
+    /// Writes the shortest digits that read back as the same number; a whole number keeps its `.0`.
+    package mutating func double(_ value: Double) {
+        precondition(value.isFinite, "JSON has no infinities and no NaN")
+        raw(value.description.utf8)
+    }
+
+    package mutating func string(_ value: String) {
+        var copy = value
+        copy.withUTF8 { string($0) }
+    }
+
+    /// Writes UTF-8 bytes as a JSON string; only what must be escaped is.
+    package mutating func string(_ utf8: UnsafeBufferPointer<UInt8>) {
+        byte(UInt8(ascii: "\""))
+        var start = 0
+        for index in 0..<utf8.count {
+            let byte = utf8[index]
+            if byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { continue }
+            bytes.append(contentsOf: utf8[start..<index])
+            escape(byte)
+            start = index + 1
+        }
+        bytes.append(contentsOf: utf8[start..<utf8.count])
+        byte(UInt8(ascii: "\""))
+    }
+
+    private mutating func escape(_ byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "\""): raw("\\\"")
+        case UInt8(ascii: "\\"): raw("\\\\")
+        case UInt8(ascii: "\n"): raw("\\n")
+        case UInt8(ascii: "\r"): raw("\\r")
+        case UInt8(ascii: "\t"): raw("\\t")
+        default:
+            let hex = Array("0123456789abcdef".utf8)
+            raw("\\u00")
+            bytes.append(hex[Int(byte >> 4)])
+            bytes.append(hex[Int(byte & 15)])
+        }
+    }
+
+    package mutating func value(_ value: JSONValue) {
+        switch value {
+        case .null: null()
+        case .bool(let value): bool(value)
+        case .integer(let value): integer(value)
+        case .double(let value): double(value)
+        case .bigNumber(let digits): raw(digits.utf8)
+        case .string(let value): string(value)
+        case .array(let elements):
+            byte(UInt8(ascii: "["))
+            for (index, element) in elements.enumerated() {
+                if index > 0 { byte(UInt8(ascii: ",")) }
+                self.value(element)
+            }
+            byte(UInt8(ascii: "]"))
+        case .object(let object):
+            byte(UInt8(ascii: "{"))
+            for (index, member) in object.enumerated() {
+                if index > 0 { byte(UInt8(ascii: ",")) }
+                string(member.name)
+                byte(UInt8(ascii: ":"))
+                self.value(member.value)
+            }
+            byte(UInt8(ascii: "}"))
+        }
+    }
+}
+
+extension JSONValue {
+    /// This value as compact JSON.
+    package var serialized: [UInt8] {
+        var writer = JSONWriter()
+        writer.value(self)
+        return writer.bytes
+    }
+
+    /// This value as compact JSON text, for messages.
+    package var text: String {
+        String(decoding: serialized, as: UTF8.self)
+    }
+}
