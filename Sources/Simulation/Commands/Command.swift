@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+package import JSON
+
+/// Everything that can be done to a space. The log of commands is the state: applying the same commands at the same
+/// instants gives the same space.
+package enum Command: Sendable, Hashable, Codable {
+    /// Makes an API known to the space, with its fixtures. Idempotent.
+    case install(Catalog)
+    /// A request of a client.
+    case call(Call)
+    case advance(Advance)
+    case setClock(ClockSetting, now: Instant?)
+    case useScenario(Scenario)
+    case signal(JobReference, Signal, reason: String?)
+    /// Back to how the space was created: same seed, same scenario, no jobs; the clock starts again.
+    case reset
+}
+
+/// One request of a client, as far as the engine is concerned.
+package struct Call: Sendable, Hashable, Codable {
+    package var api: String
+    package var operation: String
+    package var action: Action
+    /// The request's JSON body, for rules that look into it; `nil` where no rule does or there is none.
+    package var body: JSONValue?
+    /// The timeline that a marker in the request asks for.
+    package var marker: String?
+
+    package init(api: String, operation: String, action: Action, body: JSONValue? = nil, marker: String? = nil) {
+        self.api = api
+        self.operation = operation
+        self.action = action
+        self.body = body
+        self.marker = marker
+    }
+}
+
+/// What a request does. Kinds and collections are those of the call's API.
+package enum Action: Sendable, Hashable, Codable {
+    case submit(Submission)
+    case readJob(kind: String, identifier: String)
+    case listJobs(kind: String, ListQuery)
+    case stopJob(kind: String, identifier: String)
+    case createRecord(collection: String, JSONObject)
+    case readRecord(collection: String, identifier: String)
+    case listRecords(collection: String, ListQuery)
+    /// Sets the given members and leaves the others.
+    case patchRecord(collection: String, identifier: String, JSONObject)
+    /// Replaces all members but the identifier and the engine's own timestamps.
+    case replaceRecord(collection: String, identifier: String, JSONObject)
+    case deleteRecord(collection: String, identifier: String)
+    /// Nothing with state: the answer is rendered from the request alone.
+    case answer
+    /// Refused before it reached the engine (no credential, invalid); it still counts for faults and takes time.
+    case refuse
+}
+
+package struct Submission: Sendable, Hashable, Codable {
+    package var kind: String
+    /// In the order of `JobKind.inputs`; an absent input is `null`.
+    package var inputs: [JSONValue]
+    /// What the generated text is about.
+    package var topic: String
+    /// How long the generated text is.
+    package var words: Int
+    /// Records that must exist.
+    package var references: [RecordReference]
+    /// The job fails with this reason as soon as it starts, whatever its timeline says.
+    package var failure: String?
+
+    package init(
+        kind: String, inputs: [JSONValue] = [], topic: String, words: Int = 600, references: [RecordReference] = [],
+        failure: String? = nil
+    ) {
+        self.kind = kind
+        self.inputs = inputs
+        self.topic = topic
+        self.words = words
+        self.references = references
+        self.failure = failure
+    }
+}
+
+package struct RecordReference: Sendable, Hashable, Codable {
+    package var collection: String
+    package var identifier: String
+
+    package init(collection: String, identifier: String) {
+        self.collection = collection
+        self.identifier = identifier
+    }
+}
+
+package struct JobReference: Sendable, Hashable, Codable {
+    package var api: String
+    package var kind: String
+    package var identifier: String
+
+    package init(api: String, kind: String, identifier: String) {
+        self.api = api
+        self.kind = kind
+        self.identifier = identifier
+    }
+}
+
+package enum Signal: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Ends a step that waits for a signal.
+    case release
+    case stop
+    case fail
+    case complete
+}
+
+/// How far a clock is moved.
+package enum Advance: Sendable, Hashable, Codable {
+    case by(TimeSpan)
+    case to(Instant)
+    /// To the next event, if there is one.
+    case next
+    /// Until nothing is left that time alone can change.
+    case untilIdle
+    /// Until that job has ended, or nothing is left that time alone can change.
+    case untilJob(JobReference)
+}
