@@ -63,6 +63,8 @@ package struct Submission: Sendable, Hashable, Codable {
     package var inputs: [JSONValue]
     /// What the generated text is about.
     package var topic: String
+    /// Where the topic is found instead, when `topic` is empty.
+    package var topicLookup: TopicLookup?
     /// How long the generated text is.
     package var words: Int
     /// Records that must exist.
@@ -80,6 +82,19 @@ package struct Submission: Sendable, Hashable, Codable {
         self.words = words
         self.references = references
         self.failure = failure
+    }
+}
+
+/// A field of a record that holds a topic.
+package struct TopicLookup: Sendable, Hashable, Codable {
+    package var collection: String
+    package var identifier: String
+    package var field: String
+
+    package init(collection: String, identifier: String, field: String) {
+        self.collection = collection
+        self.identifier = identifier
+        self.field = field
     }
 }
 

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+package import JSON
+package import JSONSchema
+package import Simulation
+
+/// One API, compiled from its document: everything that is needed to answer a request, and nothing of the text.
+package struct CompiledAPI: Sendable {
+    package let id: String
+    package let title: String
+    package let version: String
+    /// The host names of the document's servers, in lower case, without ports.
+    package let hosts: [String]
+    /// The path of the document's first server; empty where it is the root.
+    package let basePath: String
+    package let timestamps: TimestampForm
+    package let operations: [CompiledOperation]
+    package let router: Router
+    package let errors: ErrorCatalogue
+    package let jobKinds: [JobKind]
+    package let collections: [CollectionPlan]
+    /// The chosen value of each variant.
+    package let variants: [String: String]
+
+    /// What a space must know of the API; fixtures depend on the space's seed.
+    package func catalog(seed: UInt64) -> Catalog {
+        Catalog(api: id, jobs: jobKinds, collections: collections.map { $0.kind(seed: seed) })
+    }
+
+    package func jobKind(_ name: String) -> JobKind? {
+        jobKinds.first { $0.name == name }
+    }
+
+    /// How many operations are known in which way; the weaker of request and response counts.
+    package var evidence: [(word: Evidence, count: Int)] {
+        Evidence.allCases.map { word in (word, operations.count { $0.evidence?.weaker == word }) }
+    }
+}
+
+/// A collection with what fills its fixtures.
+package struct CollectionPlan: Sendable {
+    package var template: CollectionKind
+    /// Synthetic values for the fields that a fixture leaves out.
+    var fillers: [(name: String, plan: SyntheticPlan)]
+
+    func kind(seed: UInt64) -> CollectionKind {
+        var kind = template
+        for index in kind.fixtures.indices {
+            for filler in fillers where kind.fixtures[index][filler.name] == nil {
+                kind.fixtures[index][filler.name] = filler.plan.value(
+                    seed: seed, subject: "\(kind.name)/\(index)", now: Instant(microseconds: 0))
+            }
+        }
+        return kind
+    }
+}
+
+package struct CompiledOperation: Sendable {
+    package struct OperationEvidence: Sendable, Hashable {
+        package var request: Evidence
+        package var response: Evidence
+
+        package var weaker: Evidence {
+            let order = Evidence.allCases
+            return (order.firstIndex(of: request) ?? 0) > (order.firstIndex(of: response) ?? 0) ? request : response
+        }
+    }
+
+    package let id: String
+    package let method: String
+    package let template: PathTemplate
+    package let summary: String?
+    package let evidence: OperationEvidence?
+    package let parameters: [ParameterPlan]
+    package let body: BodyPlan?
+    /// Each element is one way to satisfy the operation; every credential in it is needed. Empty: none is needed.
+    package let credentials: [[CredentialPlan]]
+    package let binding: Binding
+    package let success: ResponsePlan
+    /// By status; 0 stands for `default`.
+    package let failures: [Int: ResponsePlan]
+    package let isDeprecated: Bool
+}
+
+/// Where a credential is carried.
+package struct CredentialPlan: Sendable, Hashable {
+    package enum Form: Sendable, Hashable {
+        case apiKey
+        /// The scheme word of `Authorization`, in lower case.
+        case scheme(String)
+    }
+
+    package var location: ParameterLocation
+    package var name: String
+    package var form: Form
+}
+
+package struct ParameterPlan: Sendable {
+    package var name: String
+    package var location: ParameterLocation
+    package var isRequired: Bool
+    package var schema: Schema?
+    /// What the text of the parameter may stand for.
+    var types: Set<String>
+    /// For arrays: the types of the elements, and whether each element is a parameter of its own.
+    var elementTypes: Set<String>
+    var isExploded: Bool
+    package var fallback: JSONValue?
+    package var isDeprecated: Bool
+}
+
+package struct BodyPlan: Sendable {
+    package var isRequired: Bool
+    package var mediaTypes: [String]
+    /// Of the JSON media type; `nil` where the operation takes other bodies only.
+    package var schema: Schema?
+    /// Values for members that the body leaves out.
+    var defaults: [(name: String, value: JSONValue)]
+}
+
+package struct ResponsePlan: Sendable {
+    package var status: Int
+    package var contentType: String?
+    /// `nil` where the answer has no body.
+    package var body: RenderNode?
+    package var headers: [(name: String, value: ValueSource)]
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+package import JSON
+import JSONSchema
+package import Simulation
+
+/// Compiles a document into an API: choose variants, check every name, read the operations, compile job kinds,
+/// collections, errors, then each operation's validators, binding and renderers. All that is wrong is reported at once.
+package struct APICompiler {
+    private let document: APIDocument
+    private let collector: DiagnosticCollector
+    private let outline: SchemaOutline
+    private let schemas: SchemaCompiler
+    private let variants: [String: String]
+    private let uri: String
+
+    /// - Parameters:
+    ///   - isBoundByProgram: the operations have no bindings, because code answers them (the control API).
+    package static func compile(
+        _ document: APIDocument, variants choices: [String: String] = [:], isBoundByProgram: Bool = false
+    ) throws(DiagnosticsError) -> CompiledAPI {
+        var selection = VariantSelection(document: document, choices: choices)
+        let selected = APIDocument(root: selection.select(document.root), file: document.file)
+        let compiler = APICompiler(selected, variants: selection.chosen)
+        compiler.collector.add(selection.diagnostics)
+        DocumentChecker(document: selected, collector: compiler.collector).check()
+        let api = compiler.compile(isBoundByProgram: isBoundByProgram)
+        try compiler.collector.throwIfAny()
+        return api
+    }
+
+    private init(_ document: APIDocument, variants: [String: String]) {
+        self.document = document
+        self.variants = variants
+        uri = "document:" + document.file
+        collector = DiagnosticCollector(file: document.file)
+        outline = SchemaOutline(document: document)
+        schemas = SchemaCompiler(
+            options: SchemaOptions(
+                unknownKeywords: .reject(allowed: { $0.hasPrefix("x-") }), assertFormats: true, file: document.file))
+        schemas.addDocument(document.root, uri: uri)
+    }
+
+    private func compile(isBoundByProgram: Bool) -> CompiledAPI {
+        let root = document.rootPlace
+        checkVersion(root)
+        let identity = compileIdentity(root, isBoundByProgram: isBoundByProgram)
+        let collectionPlans = CollectionCompiler(
+            outline: outline, timestamps: identity.timestamps, collector: collector
+        ).compile(root["x-sim-collections"])
+        let sources = SourceCompiler(
+            timestamps: identity.timestamps, collections: Set(collectionPlans.map(\.template.name)),
+            collector: collector)
+        let kindCompiler = JobKindCompiler(outline: outline, sources: sources, collector: collector)
+        let (kinds, plans) = kindCompiler.compile(root["x-sim-jobs"])
+        let reader = OperationReader(document: document, outline: outline, collector: collector)
+        let outlines = reader.operations()
+        let stamps = Dictionary(uniqueKeysWithValues: collectionPlans.map {
+            ($0.template.name, (created: $0.template.createdField, updated: $0.template.updatedField))
+        })
+        let bindings = BindingCompiler(
+            outline: outline, sources: sources, collector: collector, kinds: kinds, stamps: stamps, plans: plans)
+        let operationCompiler = OperationCompiler(
+            document: document, outline: outline, sources: sources, collector: collector, reader: reader,
+            bindings: bindings, isBoundByProgram: isBoundByProgram, schema: compileSchema)
+        let operations = outlines.map(operationCompiler.compile)
+        let errors = ErrorCompiler(
+            outline: outline, document: document, collector: collector, operations: operationCompiler,
+            subjects: Set(kinds.keys).union(sources.collections)
+        ).compile(root["x-sim-errors"])
+        return CompiledAPI(
+            id: identity.id, title: root["info"]?["title"]?.node.stringValue ?? identity.id,
+            version: root["info"]?["version"]?.node.stringValue ?? "", hosts: identity.hosts,
+            basePath: identity.basePath, timestamps: identity.timestamps,
+            // The inputs that a kind keeps are known only now that every renderer is compiled.
+            operations: operations.map { $0.settingInputPaths(of: kinds) },
+            router: Router(operations.map { .init(method: $0.method, template: $0.template, operationID: $0.id) }),
+            errors: errors, jobKinds: kinds.values.map(\.kind).sorted { $0.name < $1.name },
+            collections: collectionPlans, variants: variants)
+    }
+
+    private func compileSchema(_ place: APIDocument.Place) -> Schema? {
+        do throws(DiagnosticsError) {
+            return try schemas.compile(uri: uri, pointer: place.pointer)
+        } catch {
+            collector.add(error.diagnostics)
+            return nil
+        }
+    }
+
+    private func checkVersion(_ root: APIDocument.Place) {
+        guard let version = collector.string(root["openapi"], "\"openapi\"") else {
+            collector.error("this is no OpenAPI document: \"openapi\" is missing", at: root.node.position)
+            return
+        }
+        if !version.hasPrefix("3.1.") {
+            collector.error(
+                "OpenAPI \(version) is not supported", at: root["openapi"]?.node.position,
+                hint: "write the document as OpenAPI 3.1")
+        }
+    }
+
+    // MARK: Identity
+
+    private struct Identity {
+        var id: String
+        var timestamps: TimestampForm
+        var hosts: [String]
+        var basePath: String
+    }
+
+    private func compileIdentity(_ root: APIDocument.Place, isBoundByProgram: Bool) -> Identity {
+        var identity = Identity(id: "control", timestamps: .milliseconds, hosts: [], basePath: "")
+        if let annotation = root["x-sim-api"] {
+            collector.checkMembers(of: annotation, known: ["id", "timestamps"], in: "\"x-sim-api\"")
+            if let id = collector.string(annotation["id"], "\"id\"") {
+                identity.id = id
+                let isName = !id.isEmpty && id.utf8.allSatisfy {
+                    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0)
+                        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: "-")
+                }
+                if !isName {
+                    collector.error(
+                        "\"\(id)\" cannot be an API's id: it is part of a path", at: annotation["id"]?.node.position,
+                        hint: "use lower-case letters, digits and hyphens")
+                }
+            } else {
+                collector.error("\"x-sim-api\" needs an \"id\"", at: annotation.node.position)
+            }
+            if let text = collector.string(annotation["timestamps"], "\"timestamps\"") {
+                if let form = TimestampForm(rawValue: text) {
+                    identity.timestamps = form
+                } else {
+                    collector.error(
+                        "\"\(text)\" is no form of timestamps", at: annotation["timestamps"]?.node.position,
+                        hint: NameSuggestion.hint(for: text, among: TimestampForm.allCases.map(\.rawValue)))
+                }
+            }
+        } else if !isBoundByProgram {
+            collector.error(
+                "the document has no \"x-sim-api\"", at: root.node.position,
+                hint: "add \"x-sim-api: { id: my-api }\" so that it can be mounted at /my-api")
+        }
+        for (index, server) in (root["servers"]?.elements ?? []).enumerated() {
+            guard let url = collector.string(server["url"], "\"url\"") else { continue }
+            let parts = ServerURL(url)
+            if let host = parts.host, !identity.hosts.contains(host) { identity.hosts.append(host) }
+            if index == 0 { identity.basePath = parts.path }
+        }
+        return identity
+    }
+}
+
+/// The host and the path of a server's URL.
+struct ServerURL {
+    var host: String?
+    var path: String
+
+    init(_ text: String) {
+        var rest = Substring(text)
+        if let scheme = rest.firstRange(of: "://") {
+            rest = rest[scheme.upperBound...]
+            let authority = rest.prefix { $0 != "/" }
+            host = String(authority.prefix { $0 != ":" }).lowercased()
+            rest = rest[authority.endIndex...]
+        }
+        while rest.hasSuffix("/") { rest.removeLast() }
+        path = String(rest)
+    }
+}
+

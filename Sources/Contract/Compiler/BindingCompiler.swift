@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+import JSON
+import Simulation
+
+/// Compiles `x-sim-binding` and, for lists, the parameters' `x-sim-page` and `x-sim-filter`.
+struct BindingCompiler {
+    let outline: SchemaOutline
+    let sources: SourceCompiler
+    let collector: DiagnosticCollector
+    let kinds: [String: JobKindBuilder]
+    /// The fields that each collection's clock sets.
+    let stamps: [String: (created: String?, updated: String?)]
+    let plans: [String: SubmissionPlan]
+
+    static let verbs = ["submit", "read", "list", "stop", "create", "patch", "replace", "delete", "report", "act"]
+
+    /// The verb, its subject and the scope that answers are rendered in.
+    struct Compiled {
+        var binding: Binding
+        var scope: SourceCompiler.Scope
+        var itemScope: SourceCompiler.Scope
+    }
+
+    func compile(_ place: APIDocument.Place, operation: OperationOutline) -> Compiled? {
+        collector.checkMembers(of: place, known: Self.verbs + ["by", "order"], in: "\"x-sim-binding\"")
+        let found = place.members.filter { Self.verbs.contains($0.name) }
+        guard let verb = found.first, found.count == 1 else {
+            collector.error(
+                "a binding has exactly one verb, found \(found.count)", at: place.node.position,
+                hint: "one of " + Self.verbs.joined(separator: ", "))
+            return nil
+        }
+        switch verb.name {
+        case "report", "act": return Compiled(binding: .answer, scope: .nothing, itemScope: .nothing)
+        default: break
+        }
+        guard let name = collector.string(verb.place, "\"\(verb.name)\"") else { return nil }
+        if verb.name == "list" { return compileList(name, place, operation) }
+        if let kind = kinds[name], let binding = jobBinding(verb.name, kind, place, operation) {
+            return Compiled(binding: binding, scope: .job(kind), itemScope: .nothing)
+        }
+        if sources.collections.contains(name), let binding = recordBinding(verb.name, name, place, operation) {
+            return Compiled(binding: binding, scope: .record(collection: name), itemScope: .nothing)
+        }
+        let candidates: [String] =
+            switch verb.name {
+            case "submit", "stop": Array(kinds.keys)
+            case "read": Array(kinds.keys) + sources.collections
+            default: Array(sources.collections)
+            }
+        if !candidates.contains(name) {
+            collector.error(
+                "there is no job kind or collection \"\(name)\" to \(verb.name)", at: verb.place.node.position,
+                hint: NameSuggestion.hint(for: name, among: candidates))
+        }
+        return nil
+    }
+
+    private func jobBinding(
+        _ verb: String, _ kind: JobKindBuilder, _ place: APIDocument.Place, _ operation: OperationOutline
+    ) -> Binding? {
+        switch verb {
+        case "submit":
+            guard var plan = plans[kind.name] else { return nil }
+            plan.references = operation.references
+            return .submit(plan)
+        case "read": return identifier(place, operation).map { .readJob(kind: kind.name, by: $0) }
+        case "stop": return identifier(place, operation).map { .stopJob(kind: kind.name, by: $0) }
+        default: return nil
+        }
+    }
+
+    private func recordBinding(
+        _ verb: String, _ name: String, _ place: APIDocument.Place, _ operation: OperationOutline
+    ) -> Binding? {
+        if verb == "create" { return .createRecord(collection: name) }
+        guard ["read", "patch", "replace", "delete"].contains(verb), let by = identifier(place, operation) else {
+            return nil
+        }
+        return switch verb {
+        case "read": .readRecord(collection: name, by: by)
+        case "patch": .patchRecord(collection: name, by: by)
+        case "replace": .replaceRecord(collection: name, by: by)
+        default: .deleteRecord(collection: name, by: by)
+        }
+    }
+
+    /// The source of the identifier: `by`, or the only path parameter.
+    private func identifier(_ place: APIDocument.Place, _ operation: OperationOutline) -> ValueSource? {
+        if let by = place["by"] { return sources.compile(by, in: .nothing) }
+        let names = operation.template.parameterNames
+        guard let name = names.last, names.count == 1 else {
+            collector.error(
+                "this operation has \(names.count) path parameters, so the binding must say which identifies what it is about",
+                at: place.node.position, hint: "add \"by: path.NAME\" or \"by: query.NAME\"")
+            return nil
+        }
+        return .parameter(.path, name)
+    }
+
+    // MARK: Lists
+
+    private func compileList(_ name: String, _ place: APIDocument.Place, _ operation: OperationOutline) -> Compiled? {
+        var plan = ListPlan(order: ListQuery.Order(), orderKeys: [:], roles: [], filters: [])
+        let stamp = stamps[name] ?? (nil, nil)
+        if let order = place["order"] {
+            collector.checkMembers(of: order, known: ["by", "direction"], in: "\"order\"")
+            if let by = order["by"]?.node.stringValue { plan.order.key = orderKey(by, stamp) }
+            plan.order.descending = order["direction"]?.node.stringValue != "asc"
+        }
+        for parameter in operation.parameters {
+            if let role = parameter.place["x-sim-page"] {
+                guard let word = role.node.stringValue, let role = ListPlan.Role(rawValue: word) else {
+                    collector.error(
+                        "\(role.node.value.text) is no part of a page", at: role.node.position,
+                        hint: NameSuggestion.hint(
+                            for: role.node.stringValue ?? "", among: ListPlan.Role.allCases.map(\.rawValue)))
+                    continue
+                }
+                plan.roles.append((parameter.name, role))
+                if role == .order { plan.orderKeys = orderKeys(parameter, name, stamp, operation) }
+            }
+            if let annotation = parameter.place["x-sim-filter"],
+                let filter = compileFilter(annotation, kind: kinds[name])
+            {
+                plan.filters.append((parameter.name, filter))
+            }
+        }
+        checkRoles(plan, at: place.node.position)
+        if let kind = kinds[name] {
+            return Compiled(binding: .listJobs(kind: name, plan), scope: .nothing, itemScope: .job(kind))
+        }
+        guard sources.checkCollection(name, at: place["list"]?.node.position) else { return nil }
+        return Compiled(
+            binding: .listRecords(collection: name, plan), scope: .nothing, itemScope: .record(collection: name))
+    }
+
+    private func checkRoles(_ plan: ListPlan, at position: SourcePosition) {
+        let roles = Set(plan.roles.map(\.role))
+        let styles = [[.number, .size], [.offset], [.cursor]].filter { !roles.isDisjoint(with: $0 as [ListPlan.Role]) }
+        if styles.count > 1 {
+            collector.error("a list has one style of paging: number and size, offset and limit, or cursor and limit", at: position)
+        }
+        if !roles.isDisjoint(with: [.offset, .cursor]), !roles.contains(.limit) {
+            collector.error("\"offset\" and \"cursor\" need a parameter with \"x-sim-page: limit\"", at: position)
+        }
+    }
+
+    private func orderKey(_ name: String, _ stamp: (created: String?, updated: String?)) -> ListQuery.Order.Key {
+        switch name {
+        case "created", stamp.created: .created
+        case "updated", stamp.updated: .updated
+        default: .field(name)
+        }
+    }
+
+    private func orderKeys(
+        _ parameter: OperationOutline.Parameter, _ name: String, _ stamp: (created: String?, updated: String?),
+        _ operation: OperationOutline
+    ) -> [String: ListQuery.Order.Key] {
+        var keys: [String: ListQuery.Order.Key] = [:]
+        let words = parameter.place["schema"].flatMap { outline.member("enum", of: $0) }?.elements ?? []
+        let stamps = kinds[name] == nil ? [:] : operation.itemInstants
+        for word in words {
+            guard let text = word.node.stringValue else { continue }
+            if kinds[name] != nil {
+                guard let key = stamps[text] else {
+                    collector.error(
+                        "jobs cannot be ordered by \"\(text)\"", at: word.node.position,
+                        hint: "name a property of the answer whose source is job.created or job.updated")
+                    continue
+                }
+                keys[text] = key
+            } else {
+                keys[text] = orderKey(text, stamp)
+            }
+        }
+        return keys
+    }
+
+    private func compileFilter(_ place: APIDocument.Place, kind: JobKindBuilder?) -> ListPlan.Filter? {
+        let source = place.node.stringValue ?? place["field"]?.node.stringValue ?? ""
+        var match = ListPlan.MatchKind.anyOf
+        if let word = place["match"] {
+            guard let known = ListPlan.MatchKind(rawValue: word.node.stringValue ?? "") else {
+                collector.error(
+                    "\(word.node.value.text) is no way to match", at: word.node.position,
+                    hint: NameSuggestion.hint(
+                        for: word.node.stringValue ?? "", among: ListPlan.MatchKind.allCases.map(\.rawValue)))
+                return nil
+            }
+            match = known
+        }
+        if let kind {
+            if source == "job.state" {
+                let words = Set(kind.words)
+                return .jobState(Dictionary(uniqueKeysWithValues: words.map { ($0, kind.states(forWord: $0)) }))
+            }
+            if source.hasPrefix("input.") { return .jobInput(kind.input(String(source.dropFirst(6)))) }
+        } else if source.hasPrefix("item.") {
+            return .field(String(source.dropFirst(5)), match)
+        }
+        collector.error(
+            "\"\(source)\" cannot be filtered by", at: place.node.position,
+            hint: kind == nil ? "use item.NAME" : "use job.state or input.NAME")
+        return nil
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+import JSON
+import Simulation
+
+/// Compiles `x-sim-collections`.
+struct CollectionCompiler {
+    let outline: SchemaOutline
+    let timestamps: TimestampForm
+    let collector: DiagnosticCollector
+
+    func compile(_ place: APIDocument.Place?) -> [CollectionPlan] {
+        (place?.members ?? []).map { name, _, place in
+            collector.checkMembers(
+                of: place, known: ["key", "identifier", "item", "created", "updated", "fixtures"],
+                in: "collection \"\(name)\"")
+            var kind = CollectionKind(name: name, timestamps: timestamps)
+            if let key = collector.string(place["key"], "\"key\"") { kind.key = key }
+            if let identifier = place["identifier"],
+                let form = IdentifierCompiler(collector: collector).compile(identifier)
+            {
+                kind.identifier = form
+            }
+            kind.createdField = collector.string(place["created"], "\"created\"")
+            kind.updatedField = collector.string(place["updated"], "\"updated\"")
+            kind.fixtures = fixtures(place["fixtures"])
+            return CollectionPlan(template: kind, fillers: fillers(place["item"], kind))
+        }
+    }
+
+    private func fixtures(_ place: APIDocument.Place?) -> [JSONObject] {
+        guard let place else { return [] }
+        if let count = place.node.integerValue, (0...10_000).contains(count) {
+            return Array(repeating: JSONObject(), count: Int(count))
+        }
+        let objects = place.elements.compactMap(\.node.value.objectValue)
+        if place.node.elements == nil || objects.count != place.elements.count {
+            collector.error(
+                "\"fixtures\" is a list of objects, or how many to make (at most 10,000)", at: place.node.position)
+        }
+        return objects
+    }
+
+    private func fillers(_ place: APIDocument.Place?, _ kind: CollectionKind) -> [(name: String, plan: SyntheticPlan)] {
+        guard let place, let reference = collector.string(place, "\"item\"") else { return [] }
+        guard let pointer = outline.document.pointer(ofReference: reference),
+            let schema = outline.document.place(at: pointer)
+        else {
+            collector.error(
+                "\"\(reference)\" leads nowhere", at: place.node.position,
+                hint: "write it as '#/components/schemas/NAME'")
+            return []
+        }
+        let ownFields = [kind.key, kind.createdField, kind.updatedField].compactMap(\.self)
+        return outline.properties(of: schema).filter { !ownFields.contains($0.name) }.map { property in
+            (property.name, SyntheticPlan(property.place, name: property.name, outline: outline))
+        }
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+import JSON
+
+/// Compiles `x-sim-errors`.
+struct ErrorCompiler {
+    let outline: SchemaOutline
+    let document: APIDocument
+    let collector: DiagnosticCollector
+    let operations: OperationCompiler
+    /// The job kinds and collections that a condition may be narrowed to.
+    let subjects: Set<String>
+
+    func compile(_ place: APIDocument.Place?) -> ErrorCatalogue {
+        var catalogue = ErrorCatalogue()
+        for (name, position, entry) in place?.members ?? [] {
+            checkName(name, at: position)
+            collector.checkMembers(
+                of: entry, known: ["status", "code", "message", "response"], in: "error \"\(name)\"")
+            var status = entry["status"]?.node.integerValue.map { Int(clamping: $0) }
+            if status == nil { status = usualStatus(name) }
+            guard let status, (100...599).contains(status) else {
+                collector.error("error \"\(name)\" needs a \"status\" from 100 to 599", at: position)
+                continue
+            }
+            catalogue.entries[name] = ErrorCatalogue.Entry(
+                status: status, code: collector.string(entry["code"], "\"code\""),
+                message: collector.string(entry["message"], "\"message\""),
+                response: entry["response"].flatMap { compileResponse($0, status: status) })
+        }
+        return catalogue
+    }
+
+    private func usualStatus(_ name: String) -> Int? {
+        if name == "default" { return 500 }
+        if name.hasPrefix("status-") { return Int(name.dropFirst(7)) }
+        return ErrorCondition(rawValue: String(name.prefix { $0 != "." }))?.usualStatus
+    }
+
+    private func checkName(_ name: String, at position: SourcePosition) {
+        if name == "default" { return }
+        if name.hasPrefix("status-"), let status = Int(name.dropFirst(7)), (100...599).contains(status) { return }
+        let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+        let conditions = ErrorCondition.allCases.map(\.rawValue)
+        guard let condition = parts.first, conditions.contains(condition) else {
+            collector.error(
+                "there is no error condition \"\(name)\"", at: position,
+                hint: NameSuggestion.closest(to: parts.first ?? name, among: conditions).map { "did you mean \"\($0)\"?" }
+                    ?? "known: " + conditions.joined(separator: ", "))
+            return
+        }
+        if parts.count == 2, !subjects.contains(parts[1]) {
+            collector.error(
+                "there is no job kind or collection \"\(parts[1])\"", at: position,
+                hint: NameSuggestion.hint(for: parts[1], among: subjects))
+        }
+    }
+
+    private func compileResponse(_ place: APIDocument.Place, status: Int) -> ResponsePlan? {
+        guard let reference = collector.string(place, "\"response\"") else { return nil }
+        guard let pointer = document.pointer(ofReference: reference), let response = document.place(at: pointer) else {
+            let known = document.rootPlace["components"]?["responses"]?.members.map { "#/components/responses/" + $0.name }
+            collector.error(
+                "\"\(reference)\" leads nowhere", at: place.node.position,
+                hint: NameSuggestion.hint(for: reference, among: known ?? []))
+            return nil
+        }
+        return operations.compileResponse(response, status: status, scope: .nothing, itemScope: .nothing)
+    }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+import JSON
+import Simulation
+
+/// Compiles `x-sim-jobs`.
+struct JobKindCompiler {
+    let outline: SchemaOutline
+    let sources: SourceCompiler
+    let collector: DiagnosticCollector
+
+    func compile(_ place: APIDocument.Place?) -> (kinds: [String: JobKindBuilder], plans: [String: SubmissionPlan]) {
+        var kinds: [String: JobKindBuilder] = [:]
+        var plans: [String: SubmissionPlan] = [:]
+        for (name, _, place) in place?.members ?? [] {
+            let kind = JobKindBuilder(name: name)
+            collector.checkMembers(
+                of: place,
+                known: ["identifier", "result", "states", "topic", "words", "stages", "fails-without", "product"],
+                in: "job kind \"\(name)\"")
+            let identifiers = IdentifierCompiler(collector: collector)
+            if let identifier = place["identifier"] { kind.identifier = identifiers.compile(identifier) ?? .uuid }
+            kind.result = place["result"].flatMap(identifiers.compile)
+            compileStates(place["states"], kind)
+            kind.stages = place["stages"].flatMap { compileStages($0, kind) }
+            kind.product = place["product"].flatMap { compileProduct($0, kind) }
+            kinds[name] = kind
+            plans[name] = SubmissionPlan(
+                kind: name, topic: compileTopic(place["topic"]),
+                words: place["words"].flatMap { sources.compile($0, in: .nothing) }, references: [],
+                failures: compileFailures(place["fails-without"]))
+        }
+        return (kinds, plans)
+    }
+
+    private func compileStates(_ place: APIDocument.Place?, _ kind: JobKindBuilder) {
+        guard let place else { return }
+        let names = JobState.allCases.map(\.rawValue)
+        collector.checkMembers(of: place, known: names, in: "\"states\"")
+        for (index, name) in names.enumerated() {
+            if let word = collector.string(place[name], "the word for \"\(name)\"") { kind.words[index] = word }
+        }
+    }
+
+    private func compileStages(_ place: APIDocument.Place, _ kind: JobKindBuilder) -> StageTable? {
+        if place.node.elements != nil { return StageTable(input: nil, cases: [:], fallback: stages(place)) }
+        collector.checkMembers(of: place, known: ["by", "cases", "default"], in: "\"stages\"")
+        guard let by = place["by"]?.node.stringValue, by.hasPrefix("input."), let cases = place["cases"] else {
+            collector.error(
+                "\"stages\" is a list, or an object with \"by: input.NAME\", \"cases\" and \"default\"",
+                at: place.node.position)
+            return nil
+        }
+        let table = Dictionary(cases.members.map { ($0.name, stages($0.place)) }) { _, last in last }
+        guard let name = place["default"]?.node.stringValue, let fallback = table[name] else {
+            collector.error(
+                "\"default\" must name one of the cases", at: place["default"]?.node.position ?? place.node.position,
+                hint: NameSuggestion.hint(for: place["default"]?.node.stringValue ?? "", among: table.keys))
+            return nil
+        }
+        return StageTable(input: kind.input(String(by.dropFirst(6))), cases: table, fallback: fallback)
+    }
+
+    private func stages(_ place: APIDocument.Place) -> [StageTable.Stage] {
+        place.elements.compactMap { element in
+            collector.checkMembers(of: element, known: ["name", "percent"], in: "a stage")
+            guard let name = element["name"]?.node.stringValue, let percent = element["percent"]?.node.integerValue,
+                (0...100).contains(percent)
+            else {
+                collector.error("a stage needs a \"name\" and a \"percent\" from 0 to 100", at: element.node.position)
+                return nil
+            }
+            return StageTable.Stage(name: name, percent: percent)
+        }
+    }
+
+    private func compileTopic(_ place: APIDocument.Place?) -> [SubmissionPlan.Topic] {
+        guard let place else { return [] }
+        let candidates = place.node.elements == nil ? [place] : place.elements
+        return candidates.compactMap { candidate in
+            if let collection = candidate["in"]?.node.stringValue, let field = candidate["take"]?.node.stringValue,
+                let from = candidate["from"]?.node.stringValue, from.hasPrefix("input."),
+                sources.checkCollection(collection, at: candidate["in"]?.node.position)
+            {
+                let path = from.split(separator: ".").dropFirst().map(String.init)
+                return .lookup(path: Array(path), collection: collection, field: field)
+            }
+            return sources.compile(candidate, in: .nothing).map { .source($0) }
+        }
+    }
+
+    private func compileFailures(_ place: APIDocument.Place?) -> [SubmissionPlan.FailureRule] {
+        (place?.elements ?? []).compactMap { element in
+            collector.checkMembers(of: element, known: ["when", "any", "reason"], in: "\"fails-without\"")
+            guard let reason = collector.string(element["reason"], "\"reason\""), let any = element["any"] else {
+                collector.error("\"fails-without\" needs \"any\" and \"reason\"", at: element.node.position)
+                return nil
+            }
+            let when = (element["when"]?.members ?? []).map { name, position, place -> (path: [String], value: JSONValue) in
+                if !name.hasPrefix("input.") {
+                    collector.error("\"\(name)\" is no input", at: position, hint: "use input.NAME")
+                }
+                return (name.split(separator: ".").dropFirst().map(String.init), place.node.value)
+            }
+            return SubmissionPlan.FailureRule(
+                when: when, any: any.elements.compactMap { sources.compile($0, in: .nothing) }, reason: reason)
+        }
+    }
+
+    private func compileProduct(_ place: APIDocument.Place, _ kind: JobKindBuilder) -> JobKind.Product? {
+        collector.checkMembers(of: place, known: ["collection", "fields"], in: "\"product\"")
+        guard let collection = collector.string(place["collection"], "\"collection\""),
+            sources.checkCollection(collection, at: place["collection"]?.node.position)
+        else { return nil }
+        let fields = (place["fields"]?.members ?? []).compactMap { name, _, field in
+            productValue(field, kind).map { JobKind.Product.Field(name: name, value: $0) }
+        }
+        return JobKind.Product(collection: collection, fields: fields)
+    }
+
+    private func productValue(_ place: APIDocument.Place, _ kind: JobKindBuilder) -> JobKind.Product.Value? {
+        if let constant = place["const"] { return .constant(constant.node.value) }
+        let known: [String: JobKind.Product.Value] = [
+            "job.id": .jobIdentifier, "job.result": .resultIdentifier, "job.title": .title, "job.content": .content,
+            "job.words": .wordCount, "job.completed": .completed, "job.slug": .slug,
+        ]
+        guard let text = place.node.stringValue else {
+            collector.error("a product's field is a source or { const: ... }", at: place.node.position)
+            return nil
+        }
+        if let value = known[text] { return value }
+        if text.hasPrefix("input.") { return .input(kind.input(String(text.dropFirst(6)))) }
+        collector.error(
+            "\"\(text)\" is no source of a product's field", at: place.node.position,
+            hint: NameSuggestion.hint(for: text, among: known.keys))
+        return nil
+    }
+}
+
+/// Compiles the forms of identifiers.
+struct IdentifierCompiler {
+    let collector: DiagnosticCollector
+
+    func compile(_ place: APIDocument.Place) -> IdentifierForm? {
+        if place.node.stringValue == "uuid" { return .uuid }
+        if let start = place["integer"]?.node.integerValue { return .integer(from: start) }
+        if let prefix = place["prefix"]?.node.stringValue {
+            let length = place["length"]?.node.integerValue ?? 10
+            if (6...64).contains(length) { return .prefixed(prefix, length: Int(length)) }
+        }
+        collector.error(
+            "\(place.node.value.text) is no form of an identifier", at: place.node.position,
+            hint: "use uuid, { prefix: abc_, length: 10 } with a length from 6 to 64, or { integer: 1000 }")
+        return nil
+    }
+}

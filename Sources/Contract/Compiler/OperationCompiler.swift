@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+import JSON
+import JSONSchema
+import Simulation
+
+/// Compiles one operation: validators, credentials, binding, renderers.
+struct OperationCompiler {
+    let document: APIDocument
+    let outline: SchemaOutline
+    let sources: SourceCompiler
+    let collector: DiagnosticCollector
+    let reader: OperationReader
+    let bindings: BindingCompiler
+    let isBoundByProgram: Bool
+    let schema: (APIDocument.Place) -> Schema?
+
+    func compile(_ operation: OperationOutline) -> CompiledOperation {
+        let place = operation.place
+        let bound = compileBinding(operation)
+        let responses = compileResponses(place, bound, operation)
+        return CompiledOperation(
+            id: operation.id, method: operation.method, template: operation.template,
+            summary: place["summary"]?.node.stringValue, evidence: evidence(of: place),
+            parameters: operation.parameters.map(compileParameter), body: place["requestBody"].flatMap(compileBody),
+            credentials: compileCredentials(place), binding: bound.binding, success: responses.success,
+            failures: responses.failures, isDeprecated: place["deprecated"]?.node.boolValue == true)
+    }
+
+    private func compileBinding(_ operation: OperationOutline) -> BindingCompiler.Compiled {
+        let external = BindingCompiler.Compiled(binding: .external, scope: .nothing, itemScope: .nothing)
+        guard !isBoundByProgram else { return external }
+        guard let annotation = operation.place["x-sim-binding"] else {
+            collector.error(
+                "\(operation.id) has no \"x-sim-binding\"", at: operation.place.node.position,
+                hint: "say what it does, or \"x-sim-binding: { act: {} }\" where it has no state")
+            return external
+        }
+        return bindings.compile(annotation, operation: operation) ?? external
+    }
+
+    private func evidence(of place: APIDocument.Place) -> CompiledOperation.OperationEvidence? {
+        guard let annotation = place["x-evidence"] else { return nil }
+        if let word = annotation.node.stringValue.flatMap(Evidence.init(rawValue:)) {
+            return .init(request: word, response: word)
+        }
+        guard let request = annotation["request"]?.node.stringValue.flatMap(Evidence.init(rawValue:)),
+            let response = annotation["response"]?.node.stringValue.flatMap(Evidence.init(rawValue:))
+        else { return nil }
+        return .init(request: request, response: response)
+    }
+
+    // MARK: Requests
+
+    private func compileParameter(_ parameter: OperationOutline.Parameter) -> ParameterPlan {
+        let place = parameter.place["schema"]
+        let items = place.flatMap { outline.member("items", of: $0) }
+        // OpenAPI 3.1, section 4.8.12.2: "form" explodes unless it says otherwise, the other styles do not.
+        let style = parameter.place["style"]?.node.stringValue ?? (parameter.location == .query ? "form" : "simple")
+        return ParameterPlan(
+            name: parameter.name, location: parameter.location, isRequired: parameter.isRequired,
+            schema: place.flatMap(schema), types: place.map { outline.types(of: $0) } ?? [],
+            elementTypes: items.map { outline.types(of: $0) } ?? [],
+            isExploded: parameter.place["explode"]?.node.boolValue ?? (style == "form"),
+            fallback: place.flatMap { outline.member("default", of: $0) }?.node.value,
+            isDeprecated: parameter.place["deprecated"]?.node.boolValue == true)
+    }
+
+    private func compileBody(_ place: APIDocument.Place) -> BodyPlan? {
+        guard let place = outline.resolve(place).last, let content = place["content"] else { return nil }
+        let body = reader.jsonSchema(of: content)
+        let properties = body.map { outline.properties(of: $0) } ?? []
+        return BodyPlan(
+            isRequired: place["required"]?.node.boolValue == true, mediaTypes: content.members.map(\.name),
+            schema: body.flatMap(schema),
+            defaults: properties.compactMap { property in
+                outline.member("default", of: property.place).map { (property.name, $0.node.value) }
+            })
+    }
+
+    private func compileCredentials(_ place: APIDocument.Place) -> [[CredentialPlan]] {
+        guard let security = place["security"] ?? document.rootPlace["security"] else { return [] }
+        var alternatives: [[CredentialPlan]] = []
+        for alternative in security.elements {
+            // An empty requirement makes the credential optional (OpenAPI 3.1, section 4.8.30).
+            if alternative.members.isEmpty { return [] }
+            alternatives.append(alternative.members.compactMap { compileCredential($0.name, at: $0.position) })
+        }
+        return alternatives
+    }
+
+    private func compileCredential(_ name: String, at position: SourcePosition) -> CredentialPlan? {
+        let schemes = document.rootPlace["components"]?["securitySchemes"]
+        guard let scheme = schemes?[name].flatMap({ outline.resolve($0).last }) else {
+            collector.error(
+                "there is no security scheme \"\(name)\"", at: position,
+                hint: NameSuggestion.hint(for: name, among: schemes?.members.map(\.name) ?? []))
+            return nil
+        }
+        switch scheme["type"]?.node.stringValue {
+        case "apiKey":
+            guard let location = ParameterLocation(rawValue: scheme["in"]?.node.stringValue ?? ""), location != .path,
+                let name = scheme["name"]?.node.stringValue
+            else { break }
+            return CredentialPlan(location: location, name: name, form: .apiKey)
+        case "http":
+            guard let word = scheme["scheme"]?.node.stringValue?.lowercased() else { break }
+            return CredentialPlan(location: .header, name: "Authorization", form: .scheme(word))
+        case "oauth2", "openIdConnect":
+            return CredentialPlan(location: .header, name: "Authorization", form: .scheme("bearer"))
+        default: break
+        }
+        collector.error(
+            "security scheme \"\(name)\" is incomplete", at: scheme.node.position,
+            hint: "an apiKey has \"in\" and \"name\", an http scheme has \"scheme\"")
+        return nil
+    }
+
+    // MARK: Responses
+
+    private func compileResponses(
+        _ place: APIDocument.Place, _ bound: BindingCompiler.Compiled, _ operation: OperationOutline
+    ) -> (success: ResponsePlan, failures: [Int: ResponsePlan]) {
+        var success: ResponsePlan?
+        var failures: [Int: ResponsePlan] = [:]
+        var best: (status: Int, place: APIDocument.Place)?
+        for (code, position, response) in place["responses"]?.members ?? [] where !code.hasPrefix("x-") {
+            if code == "default" {
+                failures[0] = compileResponse(response, status: 0, scope: .nothing, itemScope: .nothing)
+            } else if let status = Int(code), (100...599).contains(status) {
+                if (200..<300).contains(status) {
+                    if status < best?.status ?? .max { best = (status, response) }
+                } else {
+                    failures[status] = compileResponse(response, status: status, scope: .nothing, itemScope: .nothing)
+                }
+            } else {
+                collector.error("\"\(code)\" is no status", at: position, hint: "use a number such as 200, or default")
+            }
+        }
+        if let best {
+            success = compileResponse(best.place, status: best.status, scope: bound.scope, itemScope: bound.itemScope)
+        } else {
+            collector.error("\(operation.id) has no response with a 2xx status", at: place.node.position)
+        }
+        return (success ?? ResponsePlan(status: 200, headers: []), failures)
+    }
+
+    func compileResponse(
+        _ place: APIDocument.Place, status: Int, scope: SourceCompiler.Scope, itemScope: SourceCompiler.Scope
+    ) -> ResponsePlan {
+        guard let place = outline.resolve(place).last else { return ResponsePlan(status: status, headers: []) }
+        var plan = ResponsePlan(status: status, headers: [])
+        for (name, _, header) in place["headers"]?.members ?? [] {
+            guard let schema = outline.resolve(header).last?["schema"] else { continue }
+            if let annotation = outline.member("x-sim-source", of: schema) {
+                if let source = sources.compile(annotation, in: scope) { plan.headers.append((name, source)) }
+            } else if let constant = outline.member("const", of: schema) {
+                plan.headers.append((name, .constant(constant.node.value)))
+            }
+        }
+        guard let media = place["content"]?.members.first(where: { MediaType.isJSON($0.name) }) ?? place["content"]?.members.first
+        else { return plan }
+        plan.contentType = media.name
+        guard let body = media.place["schema"], !isBoundByProgram else { return plan }
+        let renderers = RenderCompiler(outline: outline, sources: sources, collector: collector, itemScope: itemScope)
+        plan.body = renderers.compile(body, in: scope)
+        return plan
+    }
+}
+
+extension CompiledOperation {
+    /// The same operation, with the places of its kind's inputs in the body.
+    func settingInputPaths(of kinds: [String: JobKindBuilder]) -> CompiledOperation {
+        guard case .submit(var plan) = binding, let kind = kinds[plan.kind] else { return self }
+        plan.inputPaths = kind.inputs.map { $0.split(separator: ".").map(String.init) }
+        return CompiledOperation(
+            id: id, method: method, template: template, summary: summary, evidence: evidence, parameters: parameters,
+            body: body, credentials: credentials, binding: .submit(plan), success: success, failures: failures,
+            isDeprecated: isDeprecated)
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+package import JSON
+
+/// An OpenAPI document as a tree of nodes that know their place, with references to follow.
+package struct APIDocument: Sendable {
+    package let root: SourceNode
+    /// As the user named it.
+    package let file: String
+
+    package init(root: SourceNode, file: String) {
+        self.root = root
+        self.file = file
+    }
+
+    /// Reads YAML, or JSON where the name ends in `.json`.
+    package init(text: String, file: String) throws(DiagnosticsError) {
+        let root =
+            file.hasSuffix(".json")
+            ? try JSONReader.readSource(Array(text.utf8), file: file)
+            : try YAMLReader.readSource(text, file: file)
+        self.init(root: root, file: file)
+    }
+
+    /// A node and where it stands.
+    package struct Place: Sendable {
+        package var node: SourceNode
+        package var pointer: JSONPointer
+
+        package subscript(name: String) -> Place? {
+            node[name].map { Place(node: $0, pointer: pointer.appending(name)) }
+        }
+
+        package var elements: [Place] {
+            (node.elements ?? []).enumerated().map { Place(node: $1, pointer: pointer.appending($0)) }
+        }
+
+        package var members: [(name: String, position: SourcePosition, place: Place)] {
+            (node.members ?? []).map {
+                ($0.name, $0.namePosition, Place(node: $0.value, pointer: pointer.appending($0.name)))
+            }
+        }
+    }
+
+    package var rootPlace: Place { Place(node: root, pointer: JSONPointer()) }
+
+    /// The place a pointer leads to.
+    package func place(at pointer: JSONPointer) -> Place? {
+        var node = root
+        for token in pointer.tokens {
+            if let next = node[token] {
+                node = next
+            } else if let elements = node.elements, let index = Int(token), elements.indices.contains(index) {
+                node = elements[index]
+            } else {
+                return nil
+            }
+        }
+        return Place(node: node, pointer: pointer)
+    }
+
+    /// The pointer of a reference into this document: `#/components/schemas/Pet`, percent-encoded as in a URI.
+    package func pointer(ofReference reference: String) -> JSONPointer? {
+        guard reference.hasPrefix("#"), let fragment = PercentCoding.decode(reference.dropFirst()) else { return nil }
+        return JSONPointer(parsing: fragment)
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+import JSON
+
+/// Looks for what no compiler pass would miss: misspelt fields and annotations, annotations in the wrong place,
+/// references that lead nowhere. Inside schemas the schema compiler does this for JSON Schema's own keywords.
+struct DocumentChecker {
+    let document: APIDocument
+    let collector: DiagnosticCollector
+
+    func check() {
+        check(document.rootPlace, as: .document)
+    }
+
+    private func check(_ place: APIDocument.Place, as kind: OpenAPIObject) {
+        guard let members = place.node.members else {
+            if kind != .schema || place.node.boolValue == nil {
+                collector.error(
+                    "a \(kind.rawValue) must be an object, found \(place.node.kindPhrase)", at: place.node.position)
+            }
+            return
+        }
+        if let reference = place["$ref"] { checkReference(reference) }
+        if let evidence = place["x-evidence"] { checkEvidence(evidence) }
+        let fields = kind.fields
+        for member in members {
+            let child = APIDocument.Place(node: member.value, pointer: place.pointer.appending(member.name))
+            if member.name.hasPrefix("x-") {
+                checkAnnotation(member, on: kind)
+            } else if let memberKind = kind.memberKind {
+                check(child, as: memberKind)
+            } else if kind == .schema {
+                checkInsideSchema(child, keyword: member.name)
+            } else if let field = fields[member.name] {
+                checkField(child, field)
+            } else {
+                collector.error(
+                    "a \(kind.rawValue) has no field \"\(member.name)\"", at: member.namePosition,
+                    hint: NameSuggestion.hint(for: member.name, among: fields.keys))
+            }
+        }
+    }
+
+    private func checkField(_ place: APIDocument.Place, _ field: OpenAPIObject.Field) {
+        switch field {
+        case .free: break
+        case .one(let kind): check(place, as: kind)
+        case .list(let kind):
+            guard place.node.elements != nil else {
+                collector.error("this must be an array, found \(place.node.kindPhrase)", at: place.node.position)
+                return
+            }
+            for element in place.elements { check(element, as: kind) }
+        case .map(let kind):
+            guard place.node.members != nil else {
+                collector.error("this must be an object, found \(place.node.kindPhrase)", at: place.node.position)
+                return
+            }
+            for member in place.members { check(member.place, as: kind) }
+        }
+    }
+
+    private func checkInsideSchema(_ place: APIDocument.Place, keyword: String) {
+        switch keyword {
+        case "properties", "patternProperties", "dependentSchemas", "$defs":
+            for member in place.members { check(member.place, as: .schema) }
+        case "allOf", "anyOf", "oneOf", "prefixItems":
+            for element in place.elements { check(element, as: .schema) }
+        case "items", "additionalProperties", "unevaluatedProperties", "unevaluatedItems", "not", "if", "then", "else",
+            "contains", "propertyNames":
+            check(place, as: .schema)
+        default: break
+        }
+    }
+
+    private func checkReference(_ reference: APIDocument.Place) {
+        guard let text = collector.string(reference, "\"$ref\"") else { return }
+        guard text.hasPrefix("#") else { return }  // another document's; the schema compiler knows which exist
+        guard let pointer = document.pointer(ofReference: text), document.place(at: pointer) != nil else {
+            collector.error(
+                "\"\(text)\" leads nowhere", at: reference.node.position, hint: suggestion(forReference: text))
+            return
+        }
+    }
+
+    private func suggestion(forReference text: String) -> String? {
+        guard let pointer = document.pointer(ofReference: text), let last = pointer.tokens.last,
+            let siblings = document.place(at: JSONPointer(pointer.tokens.dropLast()))?.node.members
+        else { return nil }
+        return NameSuggestion.hint(for: last, among: siblings.map(\.name))
+    }
+
+    private func checkAnnotation(_ member: SourceNode.Member, on kind: OpenAPIObject) {
+        let name = member.name
+        if Annotation.everywhere.contains(name) || Annotation.placement[kind]?.contains(name) == true { return }
+        if let home = Annotation.placement.first(where: { $0.value.contains(name) })?.key {
+            collector.error("\"\(name)\" does not belong on a \(kind.rawValue)", at: member.namePosition,
+                hint: "it belongs on a \(home.rawValue)")
+        } else if name.hasPrefix("x-sim") || NameSuggestion.closest(to: name, among: Annotation.all) != nil {
+            collector.error(
+                "unknown annotation \"\(name)\"", at: member.namePosition,
+                hint: NameSuggestion.closest(to: name, among: Annotation.all).map { "did you mean \"\($0)\"?" })
+        }
+    }
+
+    private func checkEvidence(_ place: APIDocument.Place) {
+        let words = Evidence.allCases.map(\.rawValue)
+        func check(_ node: SourceNode) {
+            guard let word = node.stringValue, words.contains(word) else {
+                collector.error(
+                    "\(node.value.text) is no word of evidence", at: node.position,
+                    hint: NameSuggestion.hint(for: node.stringValue ?? "", among: words))
+                return
+            }
+        }
+        if place.node.members != nil {
+            collector.checkMembers(of: place, known: ["request", "response"], in: "\"x-evidence\"")
+            for member in place.members { check(member.place.node) }
+        } else {
+            check(place.node)
+        }
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+package import JSON
+package import Simulation
+
+/// A response body, compiled from its schema: what to write, in order.
+package indirect enum RenderNode: Sendable {
+    /// Bytes that are JSON already.
+    case literal([UInt8])
+    case source(ValueSource, otherwise: Absence)
+    case object([Member])
+    /// The list's jobs or records, each rendered as the element; at most so many.
+    case items(RenderNode, limit: Int?)
+    /// The first branch whose states include the job's.
+    case byState([(states: StateSet, node: RenderNode)], otherwise: Absence)
+    case synthetic(SyntheticPlan)
+
+    package struct Member: Sendable {
+        /// The name as written: `"name":`.
+        var key: [UInt8]
+        var node: RenderNode
+        /// The states of the job in which the member has its value; `nil`: in all.
+        var states: StateSet?
+        /// What to do outside those states.
+        var outside: Absence
+    }
+
+    /// What stands where a value is missing.
+    package enum Absence: Sendable {
+        case null
+        case leaveOut
+        case synthetic(SyntheticPlan)
+        case literal([UInt8])
+    }
+}
+
+/// A set of canonical job states.
+package struct StateSet: OptionSet, Sendable, Hashable {
+    package let rawValue: UInt8
+
+    package init(rawValue: UInt8) {
+        self.rawValue = rawValue
+    }
+
+    package init(_ state: JobState) {
+        rawValue =
+            switch state {
+            case .pending: 1
+            case .processing: 2
+            case .completed: 4
+            case .failed: 8
+            case .stopped: 16
+            }
+    }
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+import JSON
+import Simulation
+
+extension ValueSource {
+    /// Writes the value.
+    /// - Returns: `false`, and nothing written, where there is none.
+    func write(to writer: inout JSONWriter, _ context: borrowing RenderContext) -> Bool {
+        switch self {
+        case .job(let field):
+            guard case .job(let job) = context.subject else { return false }
+            return Self.write(field, of: job, to: &writer)
+        case .jobState(let words):
+            guard case .job(let job) = context.subject else { return false }
+            writer.raw(words[job.state.ordinal])
+            return true
+        case .jobInstant(let which, let form):
+            guard case .job(let job) = context.subject, let instant = job.instant(which) else { return false }
+            instant.write(form, into: &writer.bytes)
+            return true
+        case .mountedPath(let parts):
+            writer.string(context.request.mountPrefix + Self.text(of: parts, context))
+            return true
+        case .now(let form):
+            context.now.write(form, into: &writer.bytes)
+            return true
+        default:
+            guard let value = value(context) else { return false }
+            writer.value(value)
+            return true
+        }
+    }
+
+    private static func write(_ field: JobField, of job: borrowing JobView, to writer: inout JSONWriter) -> Bool {
+        switch field {
+        case .content:
+            guard job.state != .pending, job.startedAt != nil || job.state == .completed else { return false }
+            job.content.withUnsafeBufferPointer {
+                writer.string(UnsafeBufferPointer(rebasing: $0[..<job.visibleBytes]))
+            }
+        case .id: writer.string(job.reference.identifier)
+        case .progress: writer.double(job.progress)
+        case .words: writer.integer(Int64(job.wordCount))
+        case .polls: writer.integer(Int64(job.polls))
+        case .result:
+            guard let identifier = job.resultIdentifier else { return false }
+            writer.string(identifier)
+        case .title:
+            guard let title = job.title else { return false }
+            writer.string(title)
+        case .reason:
+            guard let reason = job.failure else { return false }
+            writer.string(reason)
+        }
+        return true
+    }
+
+    /// The value, for the sources that are combined with others.
+    func value(_ context: borrowing RenderContext) -> JSONValue? {
+        switch self {
+        case .constant(let value): return value
+        case .item(let path):
+            guard case .record(let record) = context.subject else { return nil }
+            return Self.member(of: .object(record), path)
+        case .body(let path): return context.request.body.flatMap { Self.member(of: $0, path) }
+        case .parameter(let location, let name): return context.request.value(location, name)
+        case .jobInput(let index):
+            guard case .job(let job) = context.subject, index < job.inputs.count else { return nil }
+            return job.inputs[index] == .null ? nil : job.inputs[index]
+        case .jobLookup(let index):
+            guard case .job(let job) = context.subject, index < job.lookups.count else { return nil }
+            return job.lookups[index] == .null ? nil : job.lookups[index]
+        case .jobStage(let table):
+            guard case .job(let job) = context.subject else { return nil }
+            return table.stage(of: job).map { .string($0.name) }
+        case .jobPercent(let table):
+            guard case .job(let job) = context.subject else { return nil }
+            if job.state == .completed { return 100 }
+            return .integer(table?.stage(of: job)?.percent ?? Int64((job.progress * 100).rounded(.down)))
+        case .page(let field): return Self.value(of: field, context.page)
+        case .count(let field, let expected):
+            guard case .records(let records) = context.items else { return nil }
+            return .integer(Int64(records.count { $0[field]?.isEqual(toJSON: expected) ?? false }))
+        case .error(let field): return Self.value(of: field, context.error)
+        case .mapped(let source, let map):
+            guard let value = source.value(context) else { return nil }
+            return map[value.stringValue ?? value.text]
+        case .firstOf(let sources):
+            for source in sources {
+                if let value = source.value(context) { return value }
+            }
+            return nil
+        case .job, .jobState, .jobInstant, .mountedPath, .now:
+            var writer = JSONWriter(capacity: 64)
+            guard write(to: &writer, context) else { return nil }
+            // What was just written is JSON.
+            return try? JSONReader.read(writer.bytes).root
+        }
+    }
+
+    private static func member(of value: JSONValue, _ path: [String]) -> JSONValue? {
+        var current = value
+        for name in path {
+            guard let next = current[name] else { return nil }
+            current = next
+        }
+        return current
+    }
+
+    private static func value(of field: PageField, _ page: PageInfo?) -> JSONValue? {
+        guard let page else { return nil }
+        return switch field {
+        case .total: .integer(Int64(page.total))
+        case .number: .integer(Int64(page.number))
+        case .size: .integer(Int64(page.size))
+        case .pages: .integer(Int64(page.pages))
+        case .offset: .integer(Int64(page.offset))
+        case .next: page.nextCursor.map(JSONValue.string)
+        }
+    }
+
+    private static func value(of field: ErrorField, _ error: ErrorValues?) -> JSONValue? {
+        guard let error else { return nil }
+        return switch field {
+        case .code: error.code.map(JSONValue.string)
+        case .message: .string(error.message)
+        case .status: .integer(Int64(error.status))
+        case .phrase: .string(StatusPhrase.text(of: error.status))
+        case .details: .array(error.details.map(JSONValue.string))
+        }
+    }
+
+    private static func text(of parts: [PathPart], _ context: borrowing RenderContext) -> String {
+        var text = ""
+        for part in parts {
+            switch part {
+            case .literal(let literal): text += literal
+            case .value(let source):
+                let value = source.value(context)
+                text += value?.stringValue ?? value?.text ?? ""
+            }
+        }
+        return text
+    }
+}
+
+extension JobState {
+    /// The position in `allCases`.
+    var ordinal: Int {
+        switch self {
+        case .pending: 0
+        case .processing: 1
+        case .completed: 2
+        case .failed: 3
+        case .stopped: 4
+        }
+    }
+}
+
+extension JobView {
+    func instant(_ which: ValueSource.JobInstant) -> Instant? {
+        switch which {
+        case .created: createdAt
+        case .updated: updatedAt
+        case .started: startedAt
+        case .ended: endedAt
+        case .completed: state == .completed ? endedAt : nil
+        case .failed: state == .failed ? endedAt : nil
+        case .stopped: state == .stopped ? endedAt : nil
+        }
+    }
+}

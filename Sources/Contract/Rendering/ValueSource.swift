@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+package import JSON
+package import Simulation
+
+/// Where a value of an answer comes from, compiled from `x-sim-source`.
+package indirect enum ValueSource: Sendable {
+    case job(JobField)
+    /// The vendor's words, as JSON strings, in the order of `JobState.allCases`.
+    case jobState(words: [[UInt8]])
+    case jobStage(StageTable)
+    case jobPercent(StageTable?)
+    case jobInstant(JobInstant, TimestampForm)
+    /// An input kept with the job, by its index.
+    case jobInput(Int)
+    /// A field of the record that an input names, by the index of the look-up.
+    case jobLookup(Int)
+    /// A field of the record, by the names that lead to it.
+    case item([String])
+    /// A member of the request's body.
+    case body([String])
+    case parameter(ParameterLocation, String)
+    case page(PageField)
+    /// How many of the list's records have this value in this field.
+    case count(field: String, equals: JSONValue)
+    case error(ErrorField)
+    case now(TimestampForm)
+    case constant(JSONValue)
+    case mapped(ValueSource, [String: JSONValue])
+    case firstOf([ValueSource])
+    /// A path of this API as the client must write it.
+    case mountedPath([PathPart])
+
+    package enum JobField: String, Sendable, CaseIterable {
+        case id
+        case result
+        case progress
+        case title
+        case content
+        case words
+        case reason
+        case polls
+    }
+
+    package enum JobInstant: String, Sendable, CaseIterable {
+        case created
+        case updated
+        case started
+        case completed
+        case failed
+        case stopped
+        case ended
+    }
+
+    package enum PageField: String, Sendable, CaseIterable {
+        case total
+        case number
+        case size
+        case pages
+        case offset
+        case next
+    }
+
+    package enum ErrorField: String, Sendable, CaseIterable {
+        case code
+        case message
+        case status
+        case phrase
+        case details
+    }
+
+    package enum PathPart: Sendable {
+        case literal(String)
+        case value(ValueSource)
+    }
+}
+
+package enum ParameterLocation: String, Sendable, Hashable, CaseIterable {
+    case path
+    case query
+    case header
+    case cookie
+}
+
+/// The vendor's stages in order, each with the percent that is shown in it.
+package struct StageTable: Sendable, Hashable {
+    package struct Stage: Sendable, Hashable {
+        package var name: String
+        package var percent: Int64
+    }
+
+    /// Index of the input that chooses the list; `nil` where there is one list only.
+    package var input: Int?
+    package var cases: [String: [Stage]]
+    package var fallback: [Stage]
+
+    private func stages(of job: JobView) -> [Stage] {
+        guard let input, input < job.inputs.count, let name = job.inputs[input].stringValue else { return fallback }
+        return cases[name] ?? fallback
+    }
+
+    /// The stage that a job is in: the timeline's, or the one that its progress has come to, each stage taking an equal
+    /// share.
+    package func stage(of job: JobView) -> Stage? {
+        let stages = stages(of: job)
+        guard !stages.isEmpty else { return nil }
+        if let named = job.stage {
+            return stages.first { $0.name == named }
+                ?? Stage(name: named, percent: Int64((job.progress * 100).rounded(.down)))
+        }
+        return stages[min(stages.count - 1, Int(job.progress * Double(stages.count)))]
+    }
+}

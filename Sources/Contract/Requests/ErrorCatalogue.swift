@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+package import JSON
+
+/// The errors of one document, by condition.
+package struct ErrorCatalogue: Sendable {
+    struct Entry: Sendable {
+        var status: Int
+        var code: String?
+        var message: String?
+        /// The response to render where the operation has none of that status.
+        var response: ResponsePlan?
+    }
+
+    /// By condition, `condition.subject`, `status-NNN` or `default`.
+    var entries: [String: Entry] = [:]
+
+    package func lists(_ condition: ErrorCondition) -> Bool {
+        entries[condition.rawValue] != nil
+    }
+
+    /// A failed request, as far as its answer is concerned.
+    package struct Failure: Sendable {
+        package var condition: ErrorCondition
+        /// The kind or collection it is about.
+        package var subject: String?
+        package var identifier: String?
+        /// One sentence for each thing that is wrong.
+        package var details: [String]
+
+        package init(
+            _ condition: ErrorCondition, subject: String? = nil, identifier: String? = nil, details: [String] = []
+        ) {
+            self.condition = condition
+            self.subject = subject
+            self.identifier = identifier
+            self.details = details
+        }
+    }
+
+    /// The response and the values for a failure of an operation, or of a request that matched none.
+    package func answer(
+        to failure: Failure, operation: CompiledOperation?, request: RequestValues
+    ) -> (response: ResponsePlan?, values: ErrorValues) {
+        let name = failure.condition.rawValue
+        let entry =
+            failure.subject.flatMap { entries["\(name).\($0)"] } ?? entries[name]
+        let status = entry?.status ?? failure.condition.usualStatus
+        let fallback = entry ?? entries["status-\(status)"] ?? entries["default"]
+        let template = entry?.message ?? failure.condition.usualMessage
+        let values = ErrorValues(
+            status: status, code: fallback?.code, message: fill(template, failure, request), details: failure.details)
+        return (response(status: status, operation: operation, entry: fallback), values)
+    }
+
+    /// The response and the values for a scripted answer of a status.
+    package func answer(
+        toStatus status: Int, operation: CompiledOperation?
+    ) -> (response: ResponsePlan?, values: ErrorValues) {
+        let entry =
+            entries["status-\(status)"]
+            ?? entries.sorted { $0.key < $1.key }.first { $0.value.status == status && !$0.key.contains(".") }?.value
+            ?? entries["default"]
+        let phrase = StatusPhrase.text(of: status)
+        let message = entry.flatMap { $0.status == status ? $0.message : nil }
+        let values = ErrorValues(
+            status: status, code: entry?.code, message: message.map { $0.contains("{") ? phrase : $0 } ?? phrase)
+        return (response(status: status, operation: operation, entry: entry), values)
+    }
+
+    private func response(status: Int, operation: CompiledOperation?, entry: Entry?) -> ResponsePlan? {
+        operation?.failures[status] ?? entry?.response ?? operation?.failures[0] ?? entries["default"]?.response
+    }
+
+    private func fill(_ template: String, _ failure: Failure, _ request: RequestValues) -> String {
+        guard template.contains("{") else { return template }
+        let values = [
+            "name": failure.subject ?? "record", "identifier": failure.identifier ?? "",
+            "detail": failure.details.joined(separator: "; "), "method": request.method, "path": request.path,
+        ]
+        var text = ""
+        var rest = Substring(template)
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            text += rest[..<open]
+            let name = String(rest[rest.index(after: open)..<close])
+            text += values[name] ?? "{\(name)}"
+            rest = rest[rest.index(after: close)...]
+        }
+        return text + rest
+    }
+}

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+package import JSON
+package import JSONSchema
+package import Simulation
+
+/// Where the interpreter finds a request's header fields.
+package protocol HeaderSource {
+    /// The first field of that name, without regard to case.
+    func first(named name: String) -> String?
+}
+
+/// A request that reached an operation.
+package struct OperationRequest: Sendable {
+    package var method: String
+    /// The raw path within the API.
+    package var path: String
+    /// The raw query, without its `?`.
+    package var query: String?
+    package var pathValues: [String]
+    package var body: [UInt8]
+    package var mountPrefix: String
+
+    package init(
+        method: String, path: String, query: String?, pathValues: [String], body: [UInt8], mountPrefix: String
+    ) {
+        self.method = method
+        self.path = path
+        self.query = query
+        self.pathValues = pathValues
+        self.body = body
+        self.mountPrefix = mountPrefix
+    }
+}
+
+/// Something a request did against the contract that the vendor would have let through, or was answered for.
+package struct Violation: Sendable, Hashable {
+    package var rule: String
+    package var message: String
+    package var pointer: String?
+    package var hint: String?
+
+    package init(rule: String, message: String, pointer: String? = nil, hint: String? = nil) {
+        self.rule = rule
+        self.message = message
+        self.pointer = pointer
+        self.hint = hint
+    }
+}
+
+/// What a request comes to before the engine sees it.
+package struct Interpretation: Sendable {
+    package enum Verdict: Sendable {
+        case action(Action)
+        case failure(ErrorCatalogue.Failure)
+    }
+
+    package var verdict: Verdict
+    package var values: RequestValues
+    package var violations: [Violation]
+    /// The timeline that a `[sim:NAME]` in the body asks for.
+    package var marker: String?
+}
+
+extension CompiledAPI {
+    /// Authenticates and validates a request, and says what it does.
+    package func interpret(
+        _ request: OperationRequest, operation: CompiledOperation, headers: some HeaderSource
+    ) -> Interpretation {
+        var interpreter = RequestInterpreter(api: self, operation: operation, request: request)
+        return interpreter.run(headers)
+    }
+}
+
+private struct RequestInterpreter {
+    let api: CompiledAPI
+    let operation: CompiledOperation
+    let request: OperationRequest
+    var values: RequestValues
+    var violations: [Violation] = []
+
+    init(api: CompiledAPI, operation: CompiledOperation, request: OperationRequest) {
+        self.api = api
+        self.operation = operation
+        self.request = request
+        values = RequestValues(method: request.method, path: request.path, mountPrefix: request.mountPrefix)
+    }
+
+    mutating func run(_ headers: some HeaderSource) -> Interpretation {
+        let failure = credentialFailure(headers) ?? parameterFailure(headers) ?? bodyFailure(headers)
+        if let failure { return finish(.failure(failure)) }
+        do throws(ErrorCatalogue.Failure) {
+            return finish(.action(try operation.action(values)))
+        } catch {
+            return finish(.failure(error))
+        }
+    }
+
+    private func finish(_ verdict: Interpretation.Verdict) -> Interpretation {
+        Interpretation(
+            verdict: verdict, values: values, violations: violations,
+            marker: request.body.isEmpty ? nil : TimelineMarker.find(in: request.body))
+    }
+
+    // MARK: Credentials
+
+    private func credentialFailure(_ headers: some HeaderSource) -> ErrorCatalogue.Failure? {
+        guard !operation.credentials.isEmpty else { return nil }
+        var isMalformed = false
+        for alternative in operation.credentials {
+            var complete = true
+            for credential in alternative {
+                guard let text = headers.text(of: credential, query: request.query), !text.isEmpty else {
+                    complete = false
+                    break
+                }
+                if case .scheme(let scheme) = credential.form, CredentialPlan.token(in: text, scheme: scheme) == nil {
+                    isMalformed = true
+                    complete = false
+                    break
+                }
+            }
+            if complete { return nil }
+        }
+        return ErrorCatalogue.Failure(isMalformed ? .credentialMalformed : .credentialMissing)
+    }
+
+    // MARK: Parameters
+
+    private mutating func parameterFailure(_ headers: some HeaderSource) -> ErrorCatalogue.Failure? {
+        var details: [String] = []
+        let pairs = request.query.map(QueryString.parse) ?? []
+        for parameter in operation.parameters {
+            let texts: [String]
+            switch parameter.location {
+            case .path:
+                texts = operation.template.parameterNames.firstIndex(of: parameter.name).map { [request.pathValues[$0]] } ?? []
+            case .query: texts = pairs.filter { $0.name == parameter.name }.map(\.value)
+            case .header: texts = headers.first(named: parameter.name).map { [$0] } ?? []
+            case .cookie: texts = headers.cookie(parameter.name).map { [$0] } ?? []
+            }
+            guard let value = parameter.value(of: texts) else {
+                if parameter.isRequired {
+                    let detail = "\(parameter.location.rawValue) parameter \"\(parameter.name)\" is required"
+                    details.append(detail)
+                    violations.append(Violation(rule: "parameter-missing", message: detail))
+                } else if let fallback = parameter.fallback {
+                    values.parameters.append(.init(location: parameter.location, name: parameter.name, value: fallback))
+                }
+                continue
+            }
+            if parameter.isDeprecated {
+                violations.append(
+                    Violation(rule: "deprecated", message: "parameter \"\(parameter.name)\" is deprecated"))
+            }
+            values.parameters.append(.init(location: parameter.location, name: parameter.name, value: value))
+            guard let schema = parameter.schema, !schema.isValid(value) else { continue }
+            for violation in schema.validate(value) {
+                details.append("\(parameter.location.rawValue) parameter \"\(parameter.name)\": \(violation.message)")
+                violations.append(
+                    Violation(
+                        rule: "parameter-invalid", message: details[details.count - 1], hint: violation.hint))
+            }
+        }
+        checkUnknownParameters(pairs)
+        return details.isEmpty ? nil : ErrorCatalogue.Failure(.parameterInvalid, details: details)
+    }
+
+    private mutating func checkUnknownParameters(_ pairs: [(name: String, value: String)]) {
+        guard !pairs.isEmpty else { return }
+        let known = operation.parameters.filter { $0.location == .query }.map(\.name)
+        let carried = operation.credentials.joined().filter { $0.location == .query }.map(\.name)
+        for pair in pairs where !known.contains(pair.name) && !carried.contains(pair.name) {
+            violations.append(
+                Violation(
+                    rule: "parameter-unknown", message: "query parameter \"\(pair.name)\" is not documented",
+                    hint: NameSuggestion.hint(for: pair.name, among: known)))
+        }
+    }
+
+    // MARK: Body
+
+    private mutating func bodyFailure(_ headers: some HeaderSource) -> ErrorCatalogue.Failure? {
+        guard let plan = operation.body else {
+            guard request.body.isEmpty else {
+                violations.append(Violation(rule: "body-unexpected", message: "this operation takes no body"))
+                return nil
+            }
+            if api.errors.lists(.bodyEmpty), let type = headers.first(named: "content-type"), MediaType.isJSON(type) {
+                let detail = "Content-Type is application/json, but there is no body"
+                violations.append(Violation(rule: "body-empty", message: detail))
+                return ErrorCatalogue.Failure(.bodyEmpty, details: [detail])
+            }
+            return nil
+        }
+        guard !request.body.isEmpty else {
+            guard plan.isRequired else { return nil }
+            violations.append(Violation(rule: "body-missing", message: "a body is required"))
+            return ErrorCatalogue.Failure(.bodyMissing, details: ["a body is required"])
+        }
+        guard let type = headers.first(named: "content-type"), plan.accepts(type) else {
+            let sent = headers.first(named: "content-type").map { "\"\($0)\"" } ?? "no Content-Type"
+            let detail = "the body must be \(plan.mediaTypes.joined(separator: " or ")), not \(sent)"
+            violations.append(Violation(rule: "media-type-unknown", message: detail))
+            return ErrorCatalogue.Failure(.mediaTypeUnknown, details: [detail])
+        }
+        guard MediaType.isJSON(type), let schema = plan.schema else { return nil }
+        return jsonFailure(schema, plan)
+    }
+
+    private mutating func jsonFailure(_ schema: Schema, _ plan: BodyPlan) -> ErrorCatalogue.Failure? {
+        let document: JSONDocument
+        do throws(JSONError) {
+            document = try JSONReader.read(request.body)
+        } catch {
+            let position = SourcePosition(ofByte: error.offset, in: request.body)
+            let detail = "line \(position.line), column \(position.column): \(error.message)"
+            violations.append(Violation(rule: "body-malformed", message: detail))
+            return ErrorCatalogue.Failure(.bodyMalformed, details: [detail])
+        }
+        for duplicate in document.duplicates {
+            violations.append(
+                Violation(rule: "duplicate-member", message: "\"\(duplicate.name)\" occurs twice in one object"))
+        }
+        values.body = plan.fillingDefaults(of: document.root)
+        if case .object(let object) = document.root {
+            let known = schema.declaredProperties
+            for member in object where !known.isEmpty && !known.contains(member.name) {
+                violations.append(
+                    Violation(
+                        rule: "member-unknown", message: "\"\(member.name)\" is not documented",
+                        pointer: JSONPointer([member.name]).description,
+                        hint: NameSuggestion.closest(to: member.name, among: known).map { "did you mean \"\($0)\"?" }))
+            }
+        }
+        guard !schema.isValid(document.root) else { return nil }
+        let found = schema.validate(document.root)
+        violations += found.map {
+            Violation(rule: "body-invalid", message: $0.message, pointer: $0.instance.description, hint: $0.hint)
+        }
+        return ErrorCatalogue.Failure(
+            .bodyInvalid,
+            details: found.map { $0.instance.tokens.isEmpty ? "body: \($0.message)" : "body\($0.instance): \($0.message)" })
+    }
+}
+
+extension BodyPlan {
+    func accepts(_ contentType: String) -> Bool {
+        if MediaType.isJSON(contentType) { return schema != nil }
+        let name = contentType.prefix { $0 != ";" }.lowercased().filter { $0 != " " }
+        return mediaTypes.contains { $0.lowercased() == name || $0 == "*/*" }
+    }
+
+    func fillingDefaults(of value: JSONValue) -> JSONValue {
+        guard !defaults.isEmpty, case .object(var object) = value else { return value }
+        for (name, value) in defaults where object[name] == nil { object[name] = value }
+        return .object(object)
+    }
+}
+
+extension HeaderSource {
+    func cookie(_ name: String) -> String? {
+        for pair in first(named: "cookie")?.split(separator: ";") ?? [] {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let key = parts[0].drop { $0 == " " }
+            if parts.count == 2, key == name { return String(parts[1]) }
+        }
+        return nil
+    }
+
+    /// The text of a credential as sent, with its scheme word.
+    package func text(of credential: CredentialPlan, query: String?) -> String? {
+        switch credential.location {
+        case .header: first(named: credential.name)
+        case .cookie: cookie(credential.name)
+        case .query: query.flatMap { QueryString.parse($0).first { $0.name == credential.name }?.value }
+        case .path: nil
+        }
+    }
+}
+
+extension CredentialPlan {
+    /// The token after the scheme word (RFC 9110, section 11.4), or `nil` where the scheme is another or there is no token.
+    package static func token(in text: String, scheme: String) -> Substring? {
+        let parts = text.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, parts[0].lowercased() == scheme else { return nil }
+        let token = parts[1].drop { $0 == " " }
+        return token.isEmpty ? nil : token
+    }
+}

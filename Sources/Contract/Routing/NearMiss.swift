@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+package import JSON
+
+/// An operation that a request without one probably meant, and what differs.
+package struct NearMiss: Sendable, Hashable {
+    package var operationID: String
+    package var method: String
+    package var path: String
+    /// What differs, one sentence each: `segment 1 is "content", not "contents"`.
+    package var differences: [String]
+}
+
+extension Router {
+    /// The operations closest to a request that matched none, closest first.
+    package func nearMisses(method: String, path: String, limit: Int = 3) -> [NearMiss] {
+        let sent = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        let ranked = routes.enumerated().compactMap { index, route -> (cost: Double, index: Int, miss: NearMiss)? in
+            var cost = 0.0
+            var differences: [String] = []
+            if route.method != method, !(method == "HEAD" && route.method == "GET") {
+                cost += 0.5
+                differences.append("the method is \(route.method), not \(method)")
+            }
+            let segments = route.template.segments
+            for (position, segment) in segments.enumerated() {
+                guard position < sent.count else { break }
+                guard case .literal(let literal) = segment, literal != sent[position] else { continue }
+                let distance = NameSuggestion.editDistance(Array(literal), Array(sent[position].prefix(100)))
+                cost += Double(distance) / Double(max(literal.count, sent[position].count, 1)) * 2
+                differences.append("segment \(position + 1) is \"\(literal)\", not \"\(sent[position])\"")
+            }
+            if sent.count != segments.count {
+                cost += Double(abs(sent.count - segments.count))
+                differences.append(
+                    "the path has \(segments.count) segment\(segments.count == 1 ? "" : "s"), not \(sent.count)")
+            }
+            // Nothing in common is no near miss.
+            guard cost < 1 + Double(segments.count) * 0.75 else { return nil }
+            let miss = NearMiss(
+                operationID: route.operationID, method: route.method, path: route.template.text,
+                differences: differences)
+            return (cost, index, miss)
+        }
+        return ranked.sorted { ($0.cost, $0.index) < ($1.cost, $1.index) }.prefix(limit).map(\.miss)
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+/// A path of a document, such as `/content/{id}/tags`.
+package struct PathTemplate: Sendable, Hashable, CustomStringConvertible {
+    package enum Segment: Sendable, Hashable {
+        case literal(String)
+        case parameter(String)
+    }
+
+    package let text: String
+    package let segments: [Segment]
+
+    /// - Returns: `nil` where the path does not start with `/` or mixes text and braces in one segment.
+    package init?(_ text: String) {
+        guard text.hasPrefix("/") else { return nil }
+        var segments: [Segment] = []
+        for part in text.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
+            if part.hasPrefix("{"), part.hasSuffix("}"), part.count > 2 {
+                segments.append(.parameter(String(part.dropFirst().dropLast())))
+            } else if part.contains("{") || part.contains("}") {
+                return nil
+            } else {
+                segments.append(.literal(String(part)))
+            }
+        }
+        self.text = text
+        self.segments = segments
+    }
+
+    package var description: String { text }
+
+    package var parameterNames: [String] {
+        segments.compactMap { if case .parameter(let name) = $0 { name } else { nil } }
+    }
+
+    /// The template with its parameters' names left out: two paths with the same shape cannot be told apart.
+    package var shape: String {
+        segments.map { if case .literal(let text) = $0 { "/" + text } else { "/{}" } }.joined()
+    }
+}

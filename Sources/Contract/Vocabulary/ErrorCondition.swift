@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+/// The mistakes and refusals that a document can give an answer to.
+package enum ErrorCondition: String, Sendable, Hashable, CaseIterable {
+    case credentialMissing = "credential-missing"
+    case credentialMalformed = "credential-malformed"
+    case pathUnknown = "path-unknown"
+    case methodUnknown = "method-unknown"
+    case parameterInvalid = "parameter-invalid"
+    case bodyMissing = "body-missing"
+    case bodyMalformed = "body-malformed"
+    case bodyInvalid = "body-invalid"
+    /// A JSON content type without a body, where the operation takes none. Checked only where the document lists it.
+    case bodyEmpty = "body-empty"
+    case mediaTypeUnknown = "media-type-unknown"
+    case bodyTooLarge = "body-too-large"
+    case jobUnknown = "job-unknown"
+    case recordUnknown = "record-unknown"
+    case referenceUnknown = "reference-unknown"
+    case jobEnded = "job-ended"
+    case cursorInvalid = "cursor-invalid"
+
+    /// The status where the document's `default` entry answers.
+    package var usualStatus: Int {
+        switch self {
+        case .credentialMissing, .credentialMalformed: 401
+        case .pathUnknown, .jobUnknown, .recordUnknown, .referenceUnknown: 404
+        case .methodUnknown: 405
+        case .parameterInvalid, .bodyMissing, .bodyMalformed, .bodyInvalid, .bodyEmpty, .cursorInvalid: 400
+        case .mediaTypeUnknown: 415
+        case .bodyTooLarge: 413
+        case .jobEnded: 409
+        }
+    }
+
+    /// What to say where the document does not.
+    package var usualMessage: String {
+        switch self {
+        case .credentialMissing: "Missing credential"
+        case .credentialMalformed: "Malformed credential"
+        case .pathUnknown: "Nothing at {method} {path}"
+        case .methodUnknown: "{method} is not allowed here"
+        case .jobUnknown, .recordUnknown: "No {name} {identifier}"
+        case .referenceUnknown: "No {name} {identifier}"
+        case .jobEnded: "{identifier} has ended"
+        case .parameterInvalid, .bodyMissing, .bodyMalformed, .bodyInvalid, .bodyEmpty, .mediaTypeUnknown,
+            .bodyTooLarge, .cursorInvalid:
+            "{detail}"
+        }
+    }
+}
