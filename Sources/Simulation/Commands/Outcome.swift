@@ -4,7 +4,7 @@
 package import JSON
 
 /// What applying a command came to.
-package struct Outcome: Sendable, Hashable {
+package struct Outcome: Sendable, Hashable, Codable {
     /// The space's time after the command's own events; an answer carries this as its time.
     package var now: Instant
     package var result: Result
@@ -23,7 +23,7 @@ package struct Outcome: Sendable, Hashable {
         self.fired = fired
     }
 
-    package enum Result: Sendable, Hashable {
+    package enum Result: Sendable, Hashable, Codable {
         case job(JobView)
         case jobs([JobView], PageInfo)
         case record(JSONObject)
@@ -35,7 +35,7 @@ package struct Outcome: Sendable, Hashable {
         case notDone
     }
 
-    package enum Refusal: Sendable, Hashable {
+    package enum Refusal: Sendable, Hashable, Codable {
         case unknownJob(kind: String, identifier: String)
         case unknownRecord(collection: String, identifier: String)
         /// A submission names a record that does not exist.
@@ -53,7 +53,7 @@ package struct Outcome: Sendable, Hashable {
         case full(String)
     }
 
-    package struct Fault: Sendable, Hashable {
+    package struct Fault: Sendable, Hashable, Codable {
         package var phase: FaultPhase
         package var delay: TimeSpan?
         package var respond: ScriptedAnswer?
@@ -85,7 +85,7 @@ package struct Fired: Sendable, Hashable, Codable {
 }
 
 /// A job as it is at one instant.
-package struct JobView: Sendable, Hashable {
+package struct JobView: Sendable, Hashable, Codable {
     package var reference: JobReference
     package var resultIdentifier: String?
     package var state: JobState
