@@ -6,7 +6,7 @@ package import JSONSchema
 package import Simulation
 
 /// One API, compiled from its document: everything that is needed to answer a request, and nothing of the text.
-package struct CompiledAPI: Sendable {
+package final class CompiledAPI: Sendable {
     package let id: String
     package let title: String
     package let version: String
@@ -22,6 +22,28 @@ package struct CompiledAPI: Sendable {
     package let collections: [CollectionPlan]
     /// The chosen value of each variant.
     package let variants: [String: String]
+    /// Every credential that some operation takes.
+    package let allCredentials: Set<CredentialPlan>
+
+    init(
+        id: String, title: String, version: String, hosts: [String], basePath: String, timestamps: TimestampForm,
+        operations: [CompiledOperation], router: Router, errors: ErrorCatalogue, jobKinds: [JobKind],
+        collections: [CollectionPlan], variants: [String: String]
+    ) {
+        self.id = id
+        self.title = title
+        self.version = version
+        self.hosts = hosts
+        self.basePath = basePath
+        self.timestamps = timestamps
+        self.operations = operations
+        self.router = router
+        self.errors = errors
+        self.jobKinds = jobKinds
+        self.collections = collections
+        self.variants = variants
+        allCredentials = Set(operations.flatMap { $0.credentials.joined() })
+    }
 
     /// What a space must know of the API; fixtures depend on the space's seed.
     package func catalog(seed: UInt64) -> Catalog {
@@ -56,7 +78,7 @@ package struct CollectionPlan: Sendable {
     }
 }
 
-package struct CompiledOperation: Sendable {
+package final class CompiledOperation: Sendable {
     package struct OperationEvidence: Sendable, Hashable {
         package var request: Evidence
         package var response: Evidence
@@ -81,6 +103,25 @@ package struct CompiledOperation: Sendable {
     /// By status; 0 stands for `default`.
     package let failures: [Int: ResponsePlan]
     package let isDeprecated: Bool
+
+    init(
+        id: String, method: String, template: PathTemplate, summary: String?, evidence: OperationEvidence?,
+        parameters: [ParameterPlan], body: BodyPlan?, credentials: [[CredentialPlan]], binding: Binding,
+        success: ResponsePlan, failures: [Int: ResponsePlan], isDeprecated: Bool
+    ) {
+        self.id = id
+        self.method = method
+        self.template = template
+        self.summary = summary
+        self.evidence = evidence
+        self.parameters = parameters
+        self.body = body
+        self.credentials = credentials
+        self.binding = binding
+        self.success = success
+        self.failures = failures
+        self.isDeprecated = isDeprecated
+    }
 }
 
 /// Where a credential is carried.

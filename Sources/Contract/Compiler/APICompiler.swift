@@ -3,7 +3,7 @@
 
 package import JSON
 import JSONSchema
-package import Simulation
+import Simulation
 
 /// Compiles a document into an API: choose variants, check every name, read the operations, compile job kinds,
 /// collections, errors, then each operation's validators, binding and renderers. All that is wrong is reported at once.

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
 package import JSON
-package import Simulation
+import Simulation
 
 /// Writes a compiled body for a context, straight to bytes.
 package struct Renderer: ~Copyable {

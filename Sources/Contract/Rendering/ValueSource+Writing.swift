@@ -100,6 +100,11 @@ extension ValueSource {
         }
     }
 
+    /// The value as a header field carries it.
+    package func headerText(_ context: borrowing RenderContext) -> String? {
+        value(context).map { $0.stringValue ?? $0.text }
+    }
+
     private static func member(of value: JSONValue, _ path: [String]) -> JSONValue? {
         var current = value
         for name in path {

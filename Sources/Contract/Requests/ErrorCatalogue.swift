@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
-package import JSON
+import JSON
 
 /// The errors of one document, by condition.
 package struct ErrorCatalogue: Sendable {

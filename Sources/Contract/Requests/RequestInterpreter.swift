@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
-package import JSON
-package import JSONSchema
+import JSON
+import JSONSchema
 package import Simulation
 
 /// Where the interpreter finds a request's header fields.

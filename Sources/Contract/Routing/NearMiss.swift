@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
-package import JSON
+import JSON
 
 /// An operation that a request without one probably meant, and what differs.
 package struct NearMiss: Sendable, Hashable {

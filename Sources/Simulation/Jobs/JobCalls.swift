@@ -29,6 +29,10 @@ extension Space {
         case .failure(let unknown): return refused(.unknownTimeline(unknown.name, hint: unknown.hint), at: now)
         }
 
+        var submission = submission
+        if submission.topic.isEmpty, let lookup = submission.topicLookup {
+            submission.topic = text(at: lookup, of: api)
+        }
         let plan = shelf.plans[Int(choice.plan)]
         let (identifier, number) = jobTables[table].nextIdentifier(seed: seed)
         let ordinal = places.count
@@ -43,6 +47,14 @@ extension Space {
             settle(upTo: now, into: &fired)
         }
         return outcome(showing: place, at: now)
+    }
+
+    /// The topic that a record holds; empty where there is no such record or its field is no text.
+    private func text(at lookup: TopicLookup, of api: InstalledAPI) -> String {
+        guard let records = api.recordTable(lookup.collection),
+            let position = recordTables[records].position(of: lookup.identifier)
+        else { return "" }
+        return fields(of: recordTables[records].records[position], in: records)[lookup.field]?.stringValue ?? ""
     }
 
     mutating func readJob(

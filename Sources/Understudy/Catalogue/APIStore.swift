@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+package import Contract
+import Synchronization
+
+package import JSON
+
+/// The documents that the server plays, compiled when they are first needed: a server that is asked for one API does not
+/// spend its start on the others.
+package final class APIStore: Sendable {
+    private struct Slot: Sendable {
+        var id: String
+        var file: String
+        var text: String
+        /// By the choices of variants.
+        var compiled: [[String: String]: CompiledAPI] = [:]
+    }
+
+    private let slots: Mutex<[Slot]>
+
+    /// - Parameter files: documents whose id is the name of their file.
+    package init(_ files: [(id: String, file: String, text: String)] = []) {
+        slots = Mutex(files.map { Slot(id: $0.id, file: $0.file, text: $0.text) })
+    }
+
+    /// The documents that the binary carries.
+    package static func embedded() -> APIStore {
+        APIStore(
+            EmbeddedFiles.all.compactMap { path, text in
+                guard path.hasPrefix("openapi/"), path.hasSuffix(".yaml"), path != "openapi/control.yaml" else {
+                    return nil
+                }
+                return (String(path.dropFirst(8).dropLast(5)), path, text.description)
+            })
+    }
+
+    /// Compiles a document now and adds it, or puts it in the place of the one with its id.
+    package func add(text: String, file: String) throws(DiagnosticsError) -> CompiledAPI {
+        let api = try APICompiler.compile(APIDocument(text: text, file: file))
+        slots.withLock { slots in
+            let slot = Slot(id: api.id, file: file, text: text, compiled: [[:]: api])
+            if let index = slots.firstIndex(where: { $0.id == api.id }) {
+                slots[index] = slot
+            } else {
+                slots.append(slot)
+            }
+        }
+        return api
+    }
+
+    package var ids: [String] { slots.withLock { $0.map(\.id) } }
+
+    package func contains(_ id: some StringProtocol) -> Bool {
+        slots.withLock { slots in slots.contains { $0.id == id } }
+    }
+
+    /// The API with the given choices of its variants, or `nil` where there is no such API.
+    package func api(_ id: String, variants: [String: String] = [:]) throws(DiagnosticsError) -> CompiledAPI? {
+        let found: Result<CompiledAPI?, DiagnosticsError> = slots.withLock { slots in
+            guard let index = slots.firstIndex(where: { $0.id == id }) else { return .success(nil) }
+            if let api = slots[index].compiled[variants] { return .success(api) }
+            do throws(DiagnosticsError) {
+                let document = try APIDocument(text: slots[index].text, file: slots[index].file)
+                let api = try APICompiler.compile(document, variants: variants)
+                slots[index].compiled[variants] = api
+                return .success(api)
+            } catch {
+                return .failure(error)
+            }
+        }
+        return try found.get()
+    }
+
+    /// Every API as its document has it by default.
+    package func all() throws(DiagnosticsError) -> [CompiledAPI] {
+        var apis: [CompiledAPI] = []
+        for id in ids { if let api = try api(id) { apis.append(api) } }
+        return apis
+    }
+}

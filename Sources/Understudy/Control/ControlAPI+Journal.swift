@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+import Contract
+import HTTPFront
+import JSON
+import Simulation
+import Synchronization
+
+extension ControlAPI {
+    /// How long a request for entries may wait.
+    static let longestWait = TimeSpan.seconds(60)
+
+    func listRequests(_ request: Request, _ reply: HTTPReply) throws {
+        let host = try host(request)
+        var query = JournalQuery()
+        query.api = request.text(.query, "api")
+        query.operation = request.text(.query, "operation")
+        query.method = request.text(.query, "method")
+        query.status = request.integer("status")
+        query.since = request.integer("since") ?? 0
+        let limit = request.integer("limit") ?? 100
+        let wanted = request.integer("min") ?? 1
+        let wait = try request.text(.query, "wait").map { text in
+            guard let span = TimeSpan(parsing: text), span >= .zero, span <= Self.longestWait else {
+                throw ControlFailure(
+                    400, "parameter_invalid", "\"\(text)\" is no duration from 0s to 60s",
+                    details: [.init("write \"wait\" as 5s or 500ms")])
+            }
+            return span
+        }
+        let send = { @Sendable [spaceName = host.name] in
+            reply.send(
+                host.withLock(at: self.clock()) { state in
+                    OwnAnswer.json(200, Self.json(state.journal, query, limit: limit, space: spaceName))
+                })
+        }
+        guard let wait, wait > .zero else {
+            send()
+            return
+        }
+        let id = nextWatcher.add(1, ordering: .relaxed).newValue
+        let isSatisfied = { @Sendable (journal: borrowing Journal) in
+            journal.held(after: query.since).lazy.filter(query.matches).prefix(wanted).count >= wanted
+        }
+        // The watcher is checked as soon as the lock is let go, so an entry that is there already answers at once.
+        host.withLock(at: request.wall) { state in
+            state.watchers.append(.init(id: id, isSatisfied: isSatisfied, resume: send))
+        }
+        let giveUp = { @Sendable (answers: Bool) in
+            let waited = host.withLock(at: self.clock()) { state in
+                let count = state.watchers.count
+                state.watchers.removeAll { $0.id == id }
+                return state.watchers.count < count
+            }
+            if waited, answers { send() }
+        }
+        reply.onDisconnect { giveUp(false) }
+        timer(.microseconds(wait.microseconds)) { giveUp(true) }
+    }
+
+    func getRequest(_ request: Request) throws -> HTTPResponse {
+        let host = try host(request)
+        let text = request.values.value(.path, "id")
+        let id = text?.integerValue.map { Int(clamping: $0) } ?? Int(text?.stringValue ?? "") ?? 0
+        return try host.withLock(at: request.wall) { state -> Result<HTTPResponse, ControlFailure> in
+            guard let entry = state.journal[id] else {
+                let wasThere = id > 0 && id < state.journal.nextID
+                return .failure(
+                    ControlFailure(
+                        wasThere ? 410 : 404, wasThere ? "request_evicted" : "unknown_request",
+                        wasThere
+                            ? "request \(id) has made room for newer ones in the journal; raise --journal-bytes to keep more"
+                            : "there is no request \(id)"))
+            }
+            var object = Self.json(entry, space: host.name)
+            object["request"] = Self.json(headers: entry.requestHeaders.map { ($0.name, $0.value) }, entry.requestBody)
+            object["response"] = Self.json(headers: entry.responseHeaders.lines, entry.responseBody)
+            return .success(OwnAnswer.json(200, .object(object)))
+        }.get()
+    }
+
+    private static func json(
+        _ journal: borrowing Journal, _ query: JournalQuery, limit: Int, space: String
+    ) -> JSONValue {
+        var entries: [JSONValue] = []
+        var total = 0
+        for entry in journal.held(after: query.since) where query.matches(entry) {
+            total += 1
+            if entries.count < limit { entries.append(.object(json(entry, space: space))) }
+        }
+        return [
+            "requests": .array(entries), "total": .integer(Int64(total)),
+            "evicted": .integer(Int64(journal.evicted)),
+        ]
+    }
+
+    private static func json(_ entry: JournalEntry, space: String) -> JSONObject {
+        func text(_ string: String?) -> JSONValue { string.map(JSONValue.string) ?? .null }
+        return [
+            "id": .integer(Int64(entry.id)), "space": .string(space), "api": text(entry.api),
+            "operation": text(entry.operation), "method": .string(entry.method), "path": .string(entry.path),
+            "query": text(entry.query), "status": .integer(Int64(entry.status)), "at": entry.at.text(.milliseconds),
+            "wallTime": entry.wallTime.text(.milliseconds),
+            "durationMicroseconds": .integer(max(0, entry.duration.microseconds)), "reason": text(entry.reason),
+            "job": text(entry.job), "violations": .array(entry.violations.map(json)),
+        ]
+    }
+
+    private static func json(_ violation: Violation) -> JSONValue {
+        [
+            "rule": .string(violation.rule), "message": .string(violation.message),
+            "pointer": violation.pointer.map(JSONValue.string) ?? .null,
+            "hint": violation.hint.map(JSONValue.string) ?? .null,
+        ]
+    }
+
+    private static func json(headers: [(name: String, value: String)], _ body: StoredBody) -> JSONValue {
+        [
+            "headers": .array(headers.map { ["name": .string($0.name), "value": .string($0.value)] }),
+            "body": body.bytes.isEmpty ? .null : .string(String(decoding: body.bytes, as: UTF8.self)),
+            "bodyBytes": .integer(Int64(body.fullCount)), "bodyTruncated": .bool(body.isTruncated),
+        ]
+    }
+}

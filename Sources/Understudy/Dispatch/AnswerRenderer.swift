@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+import Contract
+import HTTPFront
+import JSON
+import Simulation
+
+/// Turns what the engine answered into the vendor's response.
+struct AnswerRenderer {
+    let api: CompiledAPI
+    let parts: Exchange.Parts
+    let outcome: Outcome
+    let seed: UInt64
+
+    func response() -> HTTPResponse {
+        var response = plainResponse()
+        if let transfer = outcome.fault?.transfer {
+            response.transfer.fault = transfer.fault(bodyBytes: response.body.count)
+        }
+        return response
+    }
+
+    private func plainResponse() -> HTTPResponse {
+        if let scripted = outcome.fault?.respond { return self.scripted(scripted) }
+        if let failure = parts.failure { return render(failure) }
+        switch outcome.result {
+        case .job(let job): return success { $0.subject = .job(job) }
+        case .record(let record): return success { $0.subject = .record(record) }
+        case .jobs(let jobs, let page):
+            return success {
+                $0.items = .jobs(jobs)
+                $0.page = page
+            }
+        case .records(let records, let page):
+            return success {
+                $0.items = .records(records)
+                $0.page = page
+            }
+        case .done: return success { _ in }
+        case .refused(let refusal): return render(refusal)
+        // The fault has a transfer and no answer: the connection breaks, so nothing of this is read to its end.
+        case .notDone: return HTTPResponse(status: 500)
+        }
+    }
+
+    private func success(_ fill: (inout RenderContext) -> Void) -> HTTPResponse {
+        guard let operation = parts.operation else { return HTTPResponse(status: 500) }
+        var context = RenderContext(now: outcome.now, seed: seed, request: parts.values)
+        fill(&context)
+        return operation.success.response(context)
+    }
+
+    // MARK: Errors
+
+    private func render(_ failure: ErrorCatalogue.Failure) -> HTTPResponse {
+        let (plan, values) = api.errors.answer(to: failure, operation: parts.operation, request: parts.values)
+        var response = render(values, plan)
+        if failure.condition == .methodUnknown { try? response.headers.add("Allow", parts.allowed.joined(separator: ", ")) }
+        return response
+    }
+
+    private func render(_ values: ErrorValues, _ plan: ResponsePlan?) -> HTTPResponse {
+        let context = RenderContext(now: outcome.now, seed: seed, error: values, request: parts.values)
+        guard let plan else {
+            return OwnAnswer.error(values.status, values.code ?? "error", values.message)
+        }
+        var response = plan.response(context)
+        response.status = values.status
+        return response
+    }
+
+    private func scripted(_ answer: ScriptedAnswer) -> HTTPResponse {
+        var response: HTTPResponse
+        if let body = answer.body {
+            response = OwnAnswer.json(answer.status, body)
+        } else if answer.status >= 400 {
+            let (plan, values) = api.errors.answer(toStatus: answer.status, operation: parts.operation)
+            response = render(values, plan)
+        } else {
+            response = HTTPResponse(status: answer.status)
+        }
+        for (name, value) in answer.headers.sorted(by: { $0.key < $1.key }) { try? response.headers.add(name, value) }
+        return response
+    }
+
+    private func render(_ refusal: Outcome.Refusal) -> HTTPResponse {
+        switch refusal {
+        case .unknownJob(let kind, let identifier):
+            return render(.init(.jobUnknown, subject: kind, identifier: identifier))
+        case .unknownRecord(let collection, let identifier):
+            return render(.init(.recordUnknown, subject: collection, identifier: identifier))
+        case .danglingReference(let collection, let identifier):
+            return render(.init(.referenceUnknown, subject: collection, identifier: identifier))
+        case .jobEnded(let identifier, _), .notWaiting(let identifier):
+            return render(.init(.jobEnded, subject: parts.operation?.binding.subject, identifier: identifier))
+        case .invalidCursor(let cursor):
+            return render(.init(.cursorInvalid, details: ["\"\(cursor)\" is no cursor of this list"]))
+        case .unknownTimeline(let name, let hint):
+            return OwnAnswer.error(
+                400, "unknown_timeline", "the marker [sim:\(name)] names no timeline of this space's scenario",
+                details: hint.map { [.init("a marker chooses a timeline by its name", hint: $0)] } ?? [])
+        case .full(let what): return OwnAnswer.error(507, "space_full", what)
+        case .unknownAPI(let id): return OwnAnswer.error(500, "unknown_api", "the space does not know \"\(id)\"")
+        case .clockCannotGoBack(let now):
+            return OwnAnswer.error(409, "clock_cannot_go_back", "it is \(now.text(.milliseconds).text) already")
+        }
+    }
+}
+
+extension ResponsePlan {
+    func response(_ context: RenderContext) -> HTTPResponse {
+        var response = HTTPResponse(status: status)
+        if let body { response.body = Renderer.render(body, context) }
+        if let contentType {
+            if contentType == "application/json" {
+                response.headers.add(line: "Content-Type: application/json\r\n")
+            } else {
+                try? response.headers.add("Content-Type", contentType)
+            }
+        }
+        for header in headers {
+            guard let value = header.value.headerText(context) else { continue }
+            try? response.headers.add(header.name, value)
+        }
+        return response
+    }
+}
+
+extension TransferFault {
+    /// Shares of a body become bytes of this one.
+    func fault(bodyBytes: Int) -> HTTPTransfer.Fault {
+        func bytes(_ share: Double) -> Int { Int((Double(bodyBytes) * share).rounded(.down)) }
+        return switch self {
+        case .reset: .reset
+        case .truncate(let share): .truncate(afterBodyBytes: bytes(share))
+        case .stall(let share, let span): .stall(afterBodyBytes: bytes(share), for: .microseconds(span.microseconds))
+        case .drip(let count, let pause): .drip(bytes: count, every: .microseconds(pause.microseconds))
+        }
+    }
+}

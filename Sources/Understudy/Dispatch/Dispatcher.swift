@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+import Contract
+package import HTTPFront
+import JSON
+package import Simulation
+
+/// Takes each request its way: mount, space, route, interpretation, the space's world, rendering, journal.
+package final class Dispatcher: Sendable {
+    private let mounts: MountTable
+    private let store: APIStore
+    private let spaces: SpaceRegistry
+    private let control: ControlAPI
+    private let clock: @Sendable () -> Instant
+
+    package init(
+        mounts: MountTable, store: APIStore, spaces: SpaceRegistry, control: ControlAPI,
+        clock: @escaping @Sendable () -> Instant
+    ) {
+        self.mounts = mounts
+        self.store = store
+        self.spaces = spaces
+        self.control = control
+        self.clock = clock
+    }
+
+    package func handle(_ request: HTTPRequest, _ reply: HTTPReply) {
+        switch mounts.resolve(request) {
+        case .control: control.handle(request, reply, at: clock())
+        case .unknown(let path): reply.send(unknownMount(path))
+        case .mounted(let mounted): answer(request, mounted, reply)
+        }
+    }
+
+    private func unknownMount(_ path: String) -> HTTPResponse {
+        let name = path.dropFirst().prefix { $0 != "/" }
+        let ids = store.ids
+        return OwnAnswer.error(
+            404, "unknown_mount",
+            "no API is mounted at \"/\(name)\"",
+            details: [
+                .init(
+                    "APIs are mounted by the first segment of the path: "
+                        + ids.map { "/" + $0 }.joined(separator: ", ") + "; the control API is at /_understudy/v1",
+                    hint: NameSuggestion.closest(to: String(name), among: ids).map { "did you mean \"/\($0)\"?" })
+            ])
+    }
+
+    private func answer(_ request: HTTPRequest, _ mounted: MountTable.Mounted, _ reply: HTTPReply) {
+        let started = clock()
+        do {
+            guard let standard = try store.api(mounted.api) else {
+                reply.send(unknownMount("/" + mounted.api))
+                return
+            }
+            let name = SpaceChoice.name(request, path: mounted.space, credentials: standard.allCredentials)
+            let host = try spaces.host(name, at: started)
+            guard let api = try host.api(mounted.api, at: started) else {
+                reply.send(unknownMount("/" + mounted.api))
+                return
+            }
+            let exchange = Exchange(
+                request: request, mounted: mounted, api: api, host: host, started: started, clock: clock)
+            exchange.run(reply)
+        } catch let failure as SpaceRegistry.Failure {
+            reply.send(failure.response)
+        } catch let error as DiagnosticsError {
+            reply.send(
+                OwnAnswer.diagnostics(
+                    500, "invalid_document", "the document of \"\(mounted.api)\" cannot be used", error.diagnostics))
+        } catch {
+            reply.send(OwnAnswer.error(500, "internal_error", "\(error)"))
+        }
+    }
+}
+
+extension SpaceRegistry.Failure {
+    var response: HTTPResponse {
+        switch self {
+        case .invalidName(let name):
+            OwnAnswer.error(400, "invalid_space", "\"\(name)\" cannot be the name of a space: use \(SpaceName.rule)")
+        case .exists(let name): OwnAnswer.error(409, "space_exists", "there is a space \"\(name)\" already")
+        case .tooMany(let limit):
+            OwnAnswer.error(
+                507, "too_many_spaces",
+                "there are \(limit) spaces, which is the limit: delete some, or raise --max-spaces")
+        case .unknown(let name): OwnAnswer.error(404, "unknown_space", "there is no space \"\(name)\"")
+        case .standardSpaceStays:
+            OwnAnswer.error(409, "space_needed", "the space \"default\" cannot be deleted; reset it instead")
+        }
+    }
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+import Contract
+import HTTPFront
+import JSON
+import Simulation
+
+/// A running contract-test server: the simulated APIs and the control API on one or more ports.
+public final class UnderstudyServer: Sendable {
+    /// Where a server listens.
+    public struct Address: Sendable, Hashable {
+        /// The API that alone is served there; `nil`: everything is.
+        public var api: String?
+        /// An IP address.
+        public var host: String
+        /// The port, also where 0 was asked for.
+        public var port: Int
+
+        /// The address as a base URL without a path.
+        public var url: String {
+            "http://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+        }
+    }
+
+    private let options: ServerOptions
+    private let http: HTTPServer
+    private let apiOfListener: [String?]
+    private let scenarios: ScenarioStore
+    private let spaces: SpaceRegistry
+    private let clock: @Sendable () -> Instant
+
+    /// Reads documents and scenarios and compiles what was named, without listening yet.
+    ///
+    /// - Throws: `ServerFailure` with file, line and column of everything that is wrong.
+    public init(options: ServerOptions = ServerOptions()) throws {
+        self.options = options
+        let clock: @Sendable () -> Instant = {
+            let reading = WallClock.system.now()
+            return Instant(microseconds: reading.seconds * 1_000_000 + reading.nanoseconds / 1_000)
+        }
+        self.clock = clock
+        let store = APIStore.embedded()
+        let scenarios = try Self.load(options, into: store)
+        self.scenarios = scenarios
+        var configuration = SpaceRegistry.Configuration()
+        configuration.seed = options.seed
+        configuration.clock = try Self.clockSetting(options)
+        configuration.spaceLimit = options.maxSpaces
+        configuration.journalBudget = options.journalBytes
+        let spaces = SpaceRegistry(configuration: configuration, apis: store, scenarios: scenarios)
+        self.spaces = spaces
+        let apiOfListener: [String?] = [nil] + options.apiPorts.map(\.api)
+        self.apiOfListener = apiOfListener
+        let timers = TimerBox()
+        let control = ControlAPI(
+            store: store, spaces: spaces, scenarios: scenarios, access: ControlAccess(token: options.controlToken),
+            clock: clock, timer: timers.schedule)
+        let dispatcher = Dispatcher(
+            mounts: MountTable(store: store, listenerAPIs: apiOfListener), store: store, spaces: spaces,
+            control: control, clock: clock)
+        http = HTTPServer(
+            configuration: Self.httpConfiguration(options),
+            listeners: [HTTPListener(host: options.host, port: options.port)]
+                + options.apiPorts.map { HTTPListener(host: options.host, port: $0.port) },
+            handler: dispatcher.handle)
+        timers.use(http)
+    }
+
+    private static func load(_ options: ServerOptions, into store: APIStore) throws -> ScenarioStore {
+        var problems: [String] = []
+        for path in options.apiFiles {
+            do {
+                let text = try FileText.read(path)
+                _ = try store.add(text: text, file: path)
+            } catch {
+                problems.append("\(error)")
+            }
+        }
+        for (api, _) in options.apiPorts where !store.contains(api) {
+            let hint = NameSuggestion.hint(for: api, among: store.ids).map { "; \($0)" } ?? ""
+            problems.append("--listen \(api)=...: there is no API \"\(api)\"\(hint)")
+        }
+        if options.controlToken == nil, !ControlAccess.isLoopback(options.host) {
+            problems.append(
+                "--host \(options.host) can be reached from other machines, and the control API needs a token there; add --control-token TOKEN"
+            )
+        }
+        let scenarios = ScenarioStore.embedded()
+        if let scenario = options.scenario {
+            do {
+                try scenarios.loadStandard(scenario, store: store)
+            } catch {
+                problems.append("\(error)")
+            }
+        }
+        guard problems.isEmpty else { throw ServerFailure(problems.joined(separator: "\n")) }
+        return scenarios
+    }
+
+    private static func clockSetting(_ options: ServerOptions) throws -> ClockSetting {
+        var setting = ClockSetting()
+        if let text = options.clock {
+            guard let mode = ClockMode(rawValue: text) else {
+                let known = ClockMode.allCases.map(\.rawValue).joined(separator: ", ")
+                throw ServerFailure("--clock \(text): there is no such mode; known: \(known)")
+            }
+            setting.mode = mode
+        }
+        if let speed = options.speed {
+            guard speed > 0, speed.isFinite else { throw ServerFailure("--speed \(speed): must be greater than 0") }
+            setting.speed = speed
+        }
+        return setting
+    }
+
+    private static func httpConfiguration(_ options: ServerOptions) -> HTTPServerConfiguration {
+        var configuration = HTTPServerConfiguration()
+        configuration.limits.bodyBytes = options.maxBodyBytes
+        configuration.limits.headerBytes = options.maxHeaderBytes
+        configuration.headerReadTime = .milliseconds(Int64(options.headerSeconds * 1000))
+        configuration.idleTime = .milliseconds(Int64(options.idleSeconds * 1000))
+        configuration.threads = options.threads
+        return configuration
+    }
+
+    /// Binds the ports and starts to answer.
+    ///
+    /// - Returns: where the server listens; first the address that serves everything.
+    /// - Throws: `ServerFailure` where a port cannot be bound.
+    public func start() async throws -> [Address] {
+        do {
+            return try await http.start().enumerated().map { index, listener in
+                Address(api: apiOfListener[index], host: listener.host, port: listener.port)
+            }
+        } catch HTTPServerError.cannotListen(let listener, let reason) {
+            throw ServerFailure("cannot listen on \(listener.host):\(listener.port): \(reason)")
+        }
+    }
+
+    /// Stops accepting, finishes what is in flight, and closes.
+    public func shutdown() async throws {
+        try await http.shutdown(gracePeriod: .milliseconds(Int64(options.graceSeconds * 1000)))
+    }
+
+    /// Reads the scenario files again if they have changed.
+    ///
+    /// Spaces that use a scenario get its new reading at once; jobs that run keep their timelines. A file that cannot be
+    /// used changes nothing.
+    ///
+    /// - Returns: one line about each file that was read again or that cannot be used.
+    public func reloadChangedScenarios() -> [String] {
+        scenarios.reloadChanged().map { change in
+            switch change {
+            case .reloaded(let loaded, let file):
+                spaces.replace(loaded, at: clock())
+                return "\(file): read again"
+            case .broken(let diagnostics, let file):
+                let reasons = diagnostics.map(\.description).joined(separator: "\n")
+                return "\(file): still playing the last good reading, because the file cannot be used:\n\(reasons)"
+            }
+        }
+    }
+
+    /// The seed that spaces get where nothing else says.
+    public var seed: UInt64 { scenarios.standard.scenario.seed ?? options.seed }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+import Contract
+import HTTPFront
+import JSON
+package import Simulation
+import Synchronization
+
+/// One space with all that belongs to it: the simulated world, its journal, the APIs as its scenario wants them, and who
+/// waits for something to happen in it. Everything changes under one lock, so that an answer and its journal entry can
+/// never disagree.
+package final class SpaceHost: Sendable {
+    struct State: Sendable {
+        var space: Space
+        var journal: Journal
+        /// By API, as the scenario's variants want it; filled when a request first needs one.
+        var apis: [String: CompiledAPI] = [:]
+        /// The scenario as it was written.
+        var source: JSONValue
+        /// Answers that wait for the simulated clock.
+        var held: [HeldAnswer] = []
+        /// Long polls that wait for journal entries.
+        var watchers: [JournalWatcher] = []
+        var lastUsed: Instant
+    }
+
+    struct HeldAnswer: Sendable {
+        var due: Instant
+        var send: @Sendable () -> Void
+    }
+
+    struct JournalWatcher: Sendable {
+        var id: Int
+        var isSatisfied: @Sendable (borrowing Journal) -> Bool
+        var resume: @Sendable () -> Void
+    }
+
+    package let name: String
+    /// Made by a request that named it, and so forgotten when nobody uses it any more.
+    let isTransient: Bool
+    let createdAt: Instant
+    private let apiStore: APIStore
+    private let state: Mutex<State>
+
+    init(space: Space, source: JSONValue, journalBudget: Int, apis: APIStore, isTransient: Bool, at wall: Instant) {
+        name = space.name
+        self.isTransient = isTransient
+        createdAt = wall
+        apiStore = apis
+        state = Mutex(
+            State(space: space, journal: Journal(budget: journalBudget), source: source, lastUsed: wall))
+    }
+
+    /// A copy under another name; its journal starts empty.
+    init(forking host: SpaceHost, as name: String, journalBudget: Int, at wall: Instant) {
+        self.name = name
+        isTransient = false
+        createdAt = wall
+        apiStore = host.apiStore
+        let (space, source, apis) = host.state.withLock { ($0.space.forked(as: name), $0.source, $0.apis) }
+        state = Mutex(
+            State(
+                space: space, journal: Journal(budget: journalBudget), apis: apis, source: source, lastUsed: wall))
+    }
+
+    /// The API as this space's scenario wants it, made known to the space.
+    func api(_ id: String, at wall: Instant) throws(DiagnosticsError) -> CompiledAPI? {
+        if let api = state.withLock({ $0.apis[id] }) { return api }
+        let variants = state.withLock { $0.space.scenario.variants }
+        var choices: [String: String] = [:]
+        for (name, value) in variants where name.hasPrefix(id + ".") {
+            choices[String(name.dropFirst(id.count + 1))] = value
+        }
+        guard let api = try apiStore.api(id, variants: choices) else { return nil }
+        state.withLock { state in
+            state.apis[id] = api
+            _ = state.space.apply(.install(api.catalog(seed: state.space.seed)), at: wall)
+        }
+        return api
+    }
+
+    /// Runs under the space's lock; afterwards lets go of who waited for what happened in it.
+    func withLock<Result: Sendable>(at wall: Instant, _ body: (inout sending State) -> sending Result) -> Result {
+        let (result, due) = state.withLock { state -> (Result, [@Sendable () -> Void]) in
+            state.lastUsed = max(state.lastUsed, wall)
+            let result = body(&state)
+            return (result, state.takeDue(at: wall))
+        }
+        for resume in due { resume() }
+        return result
+    }
+
+    var lastUsed: Instant { state.withLock { $0.lastUsed } }
+
+    /// Whether somebody waits for this space to change.
+    var isAwaited: Bool { state.withLock { !$0.held.isEmpty || !$0.watchers.isEmpty } }
+}
+
+extension SpaceHost.State {
+    /// Takes out what need not wait any longer, in the order in which it became due.
+    fileprivate mutating func takeDue(at wall: Instant) -> [@Sendable () -> Void] {
+        guard !held.isEmpty || !watchers.isEmpty else { return [] }
+        let now = space.now(at: wall)
+        let ready = held.filter { $0.due <= now }.sorted { $0.due < $1.due }.map(\.send)
+        if !ready.isEmpty { held.removeAll { $0.due <= now } }
+        var satisfied: [@Sendable () -> Void] = []
+        watchers.removeAll { watcher in
+            guard watcher.isSatisfied(journal) else { return false }
+            satisfied.append(watcher.resume)
+            return true
+        }
+        return ready + satisfied
+    }
+}

@@ -1,1 +1,0 @@
-struct Main { static func main() {} }

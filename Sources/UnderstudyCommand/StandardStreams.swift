@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
+/// Writes lines to the standard streams, unbuffered, so that a program that waits for a line gets it.
+enum Terminal {
+    static func print(_ text: String) {
+        write(text + "\n", to: STDOUT_FILENO)
+    }
+
+    static func complain(_ text: String) {
+        write(text + "\n", to: STDERR_FILENO)
+    }
+
+    private static func write(_ text: String, to descriptor: Int32) {
+        var text = text
+        text.withUTF8 { bytes in
+            var rest = UnsafeRawBufferPointer(bytes)
+            while let start = rest.baseAddress, !rest.isEmpty {
+                let count = writeBytes(descriptor, start, rest.count)
+                guard count > 0 else { return }
+                rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+            }
+        }
+    }
+
+    /// A file that is there either with all of its content or not at all.
+    static func writeFile(_ text: String, to path: String) throws(FileWriteFailure) {
+        let temporary = path + ".partial"
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+        guard descriptor >= 0 else { throw FileWriteFailure(path: path) }
+        write(text, to: descriptor)
+        close(descriptor)
+        guard rename(temporary, path) == 0 else { throw FileWriteFailure(path: path) }
+    }
+}
+
+/// The name is the C library's; inside `Terminal` it would be hidden by the method of that name.
+private func writeBytes(_ descriptor: Int32, _ start: UnsafeRawPointer, _ count: Int) -> Int {
+    write(descriptor, start, count)
+}
+
+struct FileWriteFailure: Error, CustomStringConvertible {
+    var path: String
+    var description: String { "\(path): error: cannot be written" }
+}
+
+/// The process's own id.
+func processIdentifier() -> Int32 { getpid() }
+
+/// A variable of the environment.
+func environmentVariable(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+}
