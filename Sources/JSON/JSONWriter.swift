@@ -33,15 +33,20 @@ package struct JSONWriter: Sendable {
     }
 
     package mutating func integer(_ value: Int64) {
-        if value < 0 {
-            byte(UInt8(ascii: "-"))
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+            var start = digits.count
+            var rest = value.magnitude
+            repeat {
+                start -= 1
+                digits.initializeElement(at: start, to: UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+                rest /= 10
+            } while rest > 0
+            if value < 0 {
+                start -= 1
+                digits.initializeElement(at: start, to: UInt8(ascii: "-"))
+            }
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: digits[start...]))
         }
-        digits(value.magnitude)
-    }
-
-    private mutating func digits(_ value: UInt64) {
-        if value >= 10 { digits(value / 10) }
-        byte(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value % 10))
     }
 
     /// Writes the shortest digits that read back as the same number; a whole number keeps its `.0`.
@@ -51,8 +56,10 @@ package struct JSONWriter: Sendable {
     }
 
     package mutating func string(_ value: String) {
-        var copy = value
-        copy.withUTF8 { string($0) }
+        if value.utf8.withContiguousStorageIfAvailable({ string($0) }) == nil {
+            var copy = value
+            copy.withUTF8 { string($0) }
+        }
     }
 
     /// Writes UTF-8 bytes as a JSON string; only what must be escaped is.
@@ -97,15 +104,19 @@ package struct JSONWriter: Sendable {
         case .string(let value): string(value)
         case .array(let elements):
             byte(UInt8(ascii: "["))
-            for (index, element) in elements.enumerated() {
-                if index > 0 { byte(UInt8(ascii: ",")) }
+            var isFirst = true
+            for element in elements {
+                if !isFirst { byte(UInt8(ascii: ",")) }
+                isFirst = false
                 self.value(element)
             }
             byte(UInt8(ascii: "]"))
         case .object(let object):
             byte(UInt8(ascii: "{"))
-            for (index, member) in object.enumerated() {
-                if index > 0 { byte(UInt8(ascii: ",")) }
+            var isFirst = true
+            for member in object.members {
+                if !isFirst { byte(UInt8(ascii: ",")) }
+                isFirst = false
                 string(member.name)
                 byte(UInt8(ascii: ":"))
                 self.value(member.value)

@@ -36,8 +36,10 @@ struct MemberList<Builder: JSONBuilder> {
 
     /// One of 64 bits, chosen by the length and two bytes of the name.
     private static func bit(of name: String) -> UInt64 {
-        let utf8 = name.utf8
-        guard let first = utf8.first, let last = utf8.last else { return 1 }
-        return 1 << ((UInt64(utf8.count) &* 7 &+ UInt64(first) &* 3 &+ UInt64(last)) & 63)
+        let hash = name.utf8.withContiguousStorageIfAvailable { utf8 in
+            guard let first = utf8.first, let last = utf8.last else { return 0 }
+            return utf8.count &* 7 &+ Int(first) &* 3 &+ Int(last)
+        }
+        return 1 << UInt64(truncatingIfNeeded: (hash ?? 0) & 63)
     }
 }
