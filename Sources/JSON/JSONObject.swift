@@ -3,7 +3,7 @@
 
 /// The members of a JSON object, in the order they were written.
 ///
-/// Names are unique: the reader keeps the last of several members with one name (and reports the others), and setting a
+/// Names are unique, and compared code unit by code unit (RFC 8259, section 8.3), not as Swift compares strings: the reader keeps the last of several members with one name (and reports the others), and setting a
 /// member replaces it in its place.
 package struct JSONObject: Sendable, Hashable {
     package struct Member: Sendable, Hashable {
@@ -13,6 +13,10 @@ package struct JSONObject: Sendable, Hashable {
         package init(name: String, value: JSONValue) {
             self.name = name
             self.value = value
+        }
+
+        package static func == (left: Member, right: Member) -> Bool {
+            left.name.hasSameUnits(as: right.name) && left.value == right.value
         }
     }
 
@@ -30,11 +34,11 @@ package struct JSONObject: Sendable, Hashable {
     /// on members bounds the others.
     package subscript(name: String) -> JSONValue? {
         get {
-            for member in members where member.name == name { return member.value }
+            for member in members where member.name.hasSameUnits(as: name) { return member.value }
             return nil
         }
         set {
-            if let index = members.firstIndex(where: { $0.name == name }) {
+            if let index = members.firstIndex(where: { $0.name.hasSameUnits(as: name) }) {
                 if let newValue {
                     members[index].value = newValue
                 } else {
@@ -55,6 +59,7 @@ extension JSONObject: RandomAccessCollection {
 
 extension JSONObject: ExpressibleByDictionaryLiteral {
     package init(dictionaryLiteral elements: (String, JSONValue)...) {
-        self.init(elements.map { Member(name: $0.0, value: $0.1) })
+        self.init()
+        for (name, value) in elements { self[name] = value }
     }
 }

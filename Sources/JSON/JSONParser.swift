@@ -7,7 +7,9 @@ struct JSONParser<Builder: JSONBuilder> {
     let builder: Builder
     let limits: JSONLimits
     private(set) var duplicates: [DuplicateMember] = []
-    private var offset = 0
+    var offset = 0
+    /// The bytes of the string with escapes that is being read; kept, so that its storage is.
+    var scratch: [UInt8] = []
     private var depth = 0
     private var values = 0
 
@@ -37,7 +39,7 @@ struct JSONParser<Builder: JSONBuilder> {
         }
     }
 
-    private func peek() throws(JSONError) -> UInt8 {
+    func peek() throws(JSONError) -> UInt8 {
         guard offset < bytes.count else { throw JSONError(.unexpectedEnd, at: offset) }
         return bytes[offset]
     }
@@ -136,185 +138,5 @@ struct JSONParser<Builder: JSONBuilder> {
         }
         offset += 1
         return byte != closing
-    }
-}
-
-/// The members of the object being read; a hash set finds duplicates once a list would be slow.
-private struct MemberList<Builder: JSONBuilder> {
-    let builder: Builder
-    private(set) var members: [Builder.Member] = []
-    private var names: Set<String> = []
-
-    init(builder: Builder) {
-        self.builder = builder
-    }
-
-    /// - Returns: whether the name was there already; its member is then replaced.
-    mutating func add(_ name: String, _ member: Builder.Member) -> Bool {
-        let known: Bool
-        if members.count < 16 {
-            known = members.contains { builder.name(of: $0) == name }
-        } else {
-            if names.isEmpty { names = Set(members.map(builder.name(of:))) }
-            known = !names.insert(name).inserted
-        }
-        if known, let index = members.firstIndex(where: { builder.name(of: $0) == name }) {
-            members[index] = member
-        } else {
-            members.append(member)
-        }
-        return known
-    }
-}
-
-extension JSONParser {
-    // MARK: Numbers
-
-    private mutating func parseNumber() throws(JSONError) -> JSONValue {
-        let start = offset
-        var isInteger = true
-        if bytes[offset] == UInt8(ascii: "-") { offset += 1 }
-        guard let first = digit else { throw JSONError(.invalidNumber, at: offset) }
-        offset += 1
-        if first != UInt8(ascii: "0") { skipDigits() }
-        if digit != nil { throw JSONError(.invalidNumber, at: offset) }  // a leading zero
-        if offset < bytes.count, bytes[offset] == UInt8(ascii: ".") {
-            isInteger = false
-            offset += 1
-            guard digit != nil else { throw JSONError(.invalidNumber, at: offset) }
-            skipDigits()
-        }
-        if offset < bytes.count, bytes[offset] | 0x20 == UInt8(ascii: "e") {
-            isInteger = false
-            offset += 1
-            if offset < bytes.count, bytes[offset] == UInt8(ascii: "+") || bytes[offset] == UInt8(ascii: "-") {
-                offset += 1
-            }
-            guard digit != nil else { throw JSONError(.invalidNumber, at: offset) }
-            skipDigits()
-        }
-        let literal = String(decoding: bytes[start..<offset], as: UTF8.self)
-        if isInteger {
-            return Int64(literal).map(JSONValue.integer) ?? .bigNumber(literal)
-        }
-        guard let double = Double(literal), double.isFinite, double != 0 || !Self.hasNonZeroDigit(literal) else {
-            return .bigNumber(literal)  // overflows, or underflows to zero
-        }
-        return .double(double)
-    }
-
-    private static func hasNonZeroDigit(_ literal: String) -> Bool {
-        literal.utf8.prefix { $0 | 0x20 != UInt8(ascii: "e") }.contains { (UInt8(ascii: "1")...UInt8(ascii: "9")).contains($0) }
-    }
-
-    private var digit: UInt8? {
-        guard offset < bytes.count, bytes[offset] &- UInt8(ascii: "0") < 10 else { return nil }
-        return bytes[offset]
-    }
-
-    private mutating func skipDigits() {
-        while digit != nil { offset += 1 }
-    }
-
-    // MARK: Strings
-
-    private mutating func parseString() throws(JSONError) -> String {
-        offset += 1
-        let start = offset
-        // Most strings have no escape: find the end, then copy once.
-        while true {
-            switch try peek() {
-            case UInt8(ascii: "\""):
-                let text = try decode(start..<offset)
-                offset += 1
-                return text
-            case UInt8(ascii: "\\"): return try parseEscapedString(from: start)
-            case let byte where byte < 0x20: throw JSONError(.controlCharacter(byte), at: offset)
-            default: offset += 1
-            }
-        }
-    }
-
-    private mutating func parseEscapedString(from start: Int) throws(JSONError) -> String {
-        var text = try decode(start..<offset)
-        while true {
-            let runStart = offset
-            while try peek() >= 0x20, bytes[offset] != UInt8(ascii: "\""), bytes[offset] != UInt8(ascii: "\\") {
-                offset += 1
-            }
-            if offset > runStart { text += try decode(runStart..<offset) }
-            switch bytes[offset] {
-            case UInt8(ascii: "\""):
-                offset += 1
-                return text
-            case UInt8(ascii: "\\"): text.unicodeScalars.append(try parseEscape())
-            case let byte: throw JSONError(.controlCharacter(byte), at: offset)
-            }
-        }
-    }
-
-    private func decode(_ range: Range<Int>) throws(JSONError) -> String {
-        guard let text = String(validating: bytes[range], as: UTF8.self) else {
-            throw JSONError(.invalidUTF8, at: range.lowerBound + Self.validPrefix(of: bytes[range]))
-        }
-        return text
-    }
-
-    /// How many bytes come before the first ill-formed sequence.
-    private static func validPrefix(of slice: Slice<UnsafeBufferPointer<UInt8>>) -> Int {
-        var decoder = UTF8()
-        var iterator = slice.makeIterator()
-        var length = 0
-        while case .scalarValue(let scalar) = decoder.decode(&iterator) {
-            length += UTF8.width(scalar)
-        }
-        return length
-    }
-
-    private mutating func parseEscape() throws(JSONError) -> Unicode.Scalar {
-        let start = offset
-        offset += 1
-        let byte = try peek()
-        offset += 1
-        switch byte {
-        case UInt8(ascii: "\""): return "\""
-        case UInt8(ascii: "\\"): return "\\"
-        case UInt8(ascii: "/"): return "/"
-        case UInt8(ascii: "b"): return "\u{8}"
-        case UInt8(ascii: "f"): return "\u{c}"
-        case UInt8(ascii: "n"): return "\n"
-        case UInt8(ascii: "r"): return "\r"
-        case UInt8(ascii: "t"): return "\t"
-        case UInt8(ascii: "u"): break
-        default: throw JSONError(.invalidEscape, at: start)
-        }
-        let unit = try parseHex(escapeStart: start)
-        if let scalar = Unicode.Scalar(unit) { return scalar }
-        guard unit < 0xDC00, offset + 1 < bytes.count, bytes[offset] == UInt8(ascii: "\\"),
-            bytes[offset + 1] == UInt8(ascii: "u")
-        else { throw JSONError(.loneSurrogate, at: start) }
-        offset += 2
-        let low = try parseHex(escapeStart: start)
-        guard (0xDC00...0xDFFF).contains(low),
-            let scalar = Unicode.Scalar(0x10000 + (UInt32(unit) - 0xD800) << 10 + UInt32(low) - 0xDC00)
-        else { throw JSONError(.loneSurrogate, at: start) }
-        return scalar
-    }
-
-    private mutating func parseHex(escapeStart: Int) throws(JSONError) -> UInt16 {
-        var unit: UInt16 = 0
-        for _ in 0..<4 {
-            let byte = try peek()
-            let digit: UInt8
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte - UInt8(ascii: "a") + 10
-            case UInt8(ascii: "A")...UInt8(ascii: "F"): digit = byte - UInt8(ascii: "A") + 10
-            default: throw JSONError(.invalidEscape, at: escapeStart)
-            }
-            unit = unit << 4 | UInt16(digit)
-            offset += 1
-        }
-        return unit
     }
 }

@@ -25,8 +25,8 @@ extension JSONValue {
         case .null: "null"
         case .bool: "boolean"
         case .integer: "integer"
-        case .double(let number): number.rounded() == number ? "integer" : "number"
-        case .bigNumber(let digits): digits.contains(where: { ".eE".contains($0) }) ? "number" : "integer"
+        case .double(let number): number.isWhole ? "integer" : "number"
+        case .bigNumber(let literal): DecimalNumber.isWhole(literal: literal) ? "integer" : "number"
         case .string: "string"
         case .array: "array"
         case .object: "object"
@@ -69,6 +69,8 @@ extension JSONValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, Expre
     package init(stringLiteral value: String) { self = .string(value) }
     package init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
     package init(dictionaryLiteral elements: (String, JSONValue)...) {
-        self = .object(JSONObject(elements.map { JSONObject.Member(name: $0.0, value: $0.1) }))
+        var object = JSONObject()
+        for (name, value) in elements { object[name] = value }
+        self = .object(object)
     }
 }

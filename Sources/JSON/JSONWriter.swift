@@ -33,15 +33,20 @@ package struct JSONWriter: Sendable {
     }
 
     package mutating func integer(_ value: Int64) {
-        if value < 0 {
-            byte(UInt8(ascii: "-"))
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+            var start = digits.count
+            var rest = value.magnitude
+            repeat {
+                start -= 1
+                digits.initializeElement(at: start, to: UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+                rest /= 10
+            } while rest > 0
+            if value < 0 {
+                start -= 1
+                digits.initializeElement(at: start, to: UInt8(ascii: "-"))
+            }
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: digits[start...]))
         }
-        digits(value.magnitude)
-    }
-
-    private mutating func digits(_ value: UInt64) {
-        if value >= 10 { digits(value / 10) }
-        byte(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value % 10))
     }
 
     /// Writes the shortest digits that read back as the same number; a whole number keeps its `.0`.
@@ -51,8 +56,10 @@ package struct JSONWriter: Sendable {
     }
 
     package mutating func string(_ value: String) {
-        var copy = value
-        copy.withUTF8 { string($0) }
+        if value.utf8.withContiguousStorageIfAvailable({ string($0) }) == nil {
+            var copy = value
+            copy.withUTF8 { string($0) }
+        }
     }
 
     /// Writes UTF-8 bytes as a JSON string; only what must be escaped is.
@@ -62,26 +69,28 @@ package struct JSONWriter: Sendable {
         for index in 0..<utf8.count {
             let byte = utf8[index]
             if byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { continue }
-            bytes.append(contentsOf: utf8[start..<index])
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index]))
             escape(byte)
             start = index + 1
         }
-        bytes.append(contentsOf: utf8[start..<utf8.count])
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start...]))
         byte(UInt8(ascii: "\""))
     }
 
     private mutating func escape(_ byte: UInt8) {
+        bytes.append(UInt8(ascii: "\\"))
         switch byte {
-        case UInt8(ascii: "\""): raw("\\\"")
-        case UInt8(ascii: "\\"): raw("\\\\")
-        case UInt8(ascii: "\n"): raw("\\n")
-        case UInt8(ascii: "\r"): raw("\\r")
-        case UInt8(ascii: "\t"): raw("\\t")
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)
+        case 0x08: bytes.append(UInt8(ascii: "b"))
+        case 0x0C: bytes.append(UInt8(ascii: "f"))
+        case UInt8(ascii: "\n"): bytes.append(UInt8(ascii: "n"))
+        case UInt8(ascii: "\r"): bytes.append(UInt8(ascii: "r"))
+        case UInt8(ascii: "\t"): bytes.append(UInt8(ascii: "t"))
         default:
-            let hex = Array("0123456789abcdef".utf8)
-            raw("\\u00")
-            bytes.append(hex[Int(byte >> 4)])
-            bytes.append(hex[Int(byte & 15)])
+            raw("u00")
+            bytes.append(byte < 16 ? UInt8(ascii: "0") : UInt8(ascii: "1"))
+            let digit = byte & 15
+            bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
         }
     }
 
@@ -95,15 +104,19 @@ package struct JSONWriter: Sendable {
         case .string(let value): string(value)
         case .array(let elements):
             byte(UInt8(ascii: "["))
-            for (index, element) in elements.enumerated() {
-                if index > 0 { byte(UInt8(ascii: ",")) }
+            var isFirst = true
+            for element in elements {
+                if !isFirst { byte(UInt8(ascii: ",")) }
+                isFirst = false
                 self.value(element)
             }
             byte(UInt8(ascii: "]"))
         case .object(let object):
             byte(UInt8(ascii: "{"))
-            for (index, member) in object.enumerated() {
-                if index > 0 { byte(UInt8(ascii: ",")) }
+            var isFirst = true
+            for member in object.members {
+                if !isFirst { byte(UInt8(ascii: ",")) }
+                isFirst = false
                 string(member.name)
                 byte(UInt8(ascii: ":"))
                 self.value(member.value)
