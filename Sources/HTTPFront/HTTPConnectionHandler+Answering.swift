@@ -18,6 +18,7 @@ extension HTTPConnectionHandler {
     func answer(sequence: UInt64, _ response: HTTPResponse) {
         guard let context, sequence == self.sequence, case .answering = phase else { return }
         disconnectAction = nil
+        isAnswerOwed = false
         if isQuiescing || isInputClosed || response.closesConnection { circumstances.closes = true }
         let length = HTTPResponseSerializer.bodyLength(of: response, circumstances)
         if response.transfer == .immediate {
@@ -45,18 +46,12 @@ extension HTTPConnectionHandler {
     }
 
     func onDisconnect(sequence: UInt64, _ action: @escaping @Sendable () -> Void) {
-        guard sequence == self.sequence else { return }
-        switch phase {
-        case .answering where isInputClosed:
+        guard sequence == self.sequence, isAnswerOwed else { return }
+        if case .answering = phase, !isInputClosed {
+            disconnectAction = action
+        } else {
             action()
             if let context { close(context) }
-        case .answering:
-            disconnectAction = action
-        case .closed:
-            action()
-        case .reading, .transferring, .draining:
-            // Answered already.
-            break
         }
     }
 

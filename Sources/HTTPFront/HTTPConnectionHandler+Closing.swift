@@ -11,19 +11,38 @@ import Darwin
 #endif
 
 extension HTTPConnectionHandler {
-    /// Sends what is ready, closes the sending side, and reads on for a short time without looking.
+    /// Sends what is ready, and once it is out closes the sending side and reads on for a short time without looking.
     ///
     /// A plain close with unread bytes would make the kernel reset the connection, and the client would lose the answer
     /// that tells it what was wrong (RFC 9112 9.6).
     func finishWriting(_ context: ChannelHandlerContext) {
         cancelTransfer()
-        phase = .draining
-        flush(context)
-        if isInputClosed { return close(context) }
-        context.close(mode: .output, promise: nil)
-        guard case .draining = phase else { return }
+        phase = .finishing
         parser = HTTPRequestParser(limits: environment.configuration.limits)
+        let lastWrite = context.eventLoop.makePromise(of: Void.self)
+        lastWrite.futureResult.assumeIsolated().whenComplete { _ in
+            guard let context = self.context, case .finishing = self.phase else { return }
+            self.drain(context)
+        }
+        context.writeAndFlush(wrapOutboundOut(out), promise: lastWrite)
+        out = ByteBuffer()
         updateDeadline(context)
+    }
+
+    private func drain(_ context: ChannelHandlerContext) {
+        if isInputClosed { return close(context) }
+        phase = .draining
+        context.close(mode: .output, promise: nil)
+        updateDeadline(context)
+    }
+
+    /// Closes a connection that has no request, at once unless bytes of its last answer are still on their way.
+    func closeIdle(_ context: ChannelHandlerContext) {
+        if unsentBytes(context) == 0 { close(context) } else { finishWriting(context) }
+    }
+
+    func unsentBytes(_ context: ChannelHandlerContext) -> Int {
+        (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
     }
 
     /// Closes with a TCP reset: no byte of the answer goes out, and the client's read fails.
@@ -47,15 +66,14 @@ extension HTTPConnectionHandler {
         switch phase {
         case .reading:
             // Requests that still wait in the buffer are answered first; half a request never will be whole.
-            process(context)
-            if case .reading = phase, context.channel.isWritable { finishWriting(context) }
+            resume(context)
         case .answering:
             if disconnectAction != nil { close(context) } else { circumstances.closes = true }
         case .transferring:
             circumstances.closes = true
         case .draining:
             close(context)
-        case .closed:
+        case .finishing, .closed:
             break
         }
     }
@@ -67,7 +85,6 @@ extension HTTPConnectionHandler {
         cancelTransfer()
         timer.cancel()
         phase = .closed
-        out = ByteBuffer()
         action?()
     }
 

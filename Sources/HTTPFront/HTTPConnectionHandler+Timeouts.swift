@@ -7,10 +7,16 @@ import NIOCore
 ///
 /// A keep-alive connection with a thousand requests a second schedules once per idle time, not twice per request.
 struct ConnectionTimer {
+    enum Wait: Equatable {
+        case request(HTTPRequestParser.Progress)
+        case finishing
+        case draining
+    }
+
     /// When the current wait is over; nil while there is nothing to wait for.
     var deadline: NIODeadline?
     /// What the deadline was computed for; it is not put off while this stays the same.
-    var awaited: HTTPRequestParser.Progress?
+    var awaited: Wait?
     var task: Scheduled<Void>?
     var taskTime = NIODeadline.distantFuture
     /// Unsent bytes when the idle time was last over, to tell a slow reader from a dead one.
@@ -31,25 +37,24 @@ struct ConnectionTimer {
 extension HTTPConnectionHandler {
     /// Sets the deadline that goes with the state of the connection.
     func updateDeadline(_ context: ChannelHandlerContext) {
-        switch phase {
-        case .reading:
-            let progress = parser.progress
-            guard progress != timer.awaited else { return }
-            timer.awaited = progress
-            let time =
-                switch progress {
-                case .head: environment.headerReadTime
-                case .body: environment.bodyReadTime
-                case .betweenRequests, .failed: environment.idleTime
-                }
-            timer.deadline = context.eventLoop.now + time
-        case .draining:
-            timer.awaited = nil
-            timer.deadline = context.eventLoop.now + environment.lingerTime
-        case .answering, .transferring, .closed:
-            timer.awaited = nil
-            timer.deadline = nil
-        }
+        let wait: ConnectionTimer.Wait? =
+            switch phase {
+            case .reading: .request(parser.progress)
+            case .finishing: .finishing
+            case .draining: .draining
+            case .answering, .transferring, .closed: nil
+            }
+        guard wait != timer.awaited else { return }
+        timer.awaited = wait
+        let time: TimeAmount? =
+            switch wait {
+            case .request(.head): environment.headerReadTime
+            case .request(.body): environment.bodyReadTime
+            case .request(.betweenRequests), .request(.failed), .finishing: environment.idleTime
+            case .draining: environment.lingerTime
+            case nil: nil
+            }
+        timer.deadline = time.map { context.eventLoop.now + $0 }
         arm(context)
     }
 
@@ -69,21 +74,23 @@ extension HTTPConnectionHandler {
     private func timerFired(_ context: ChannelHandlerContext) {
         guard let deadline = timer.deadline else { return }
         guard context.eventLoop.now >= deadline else { return arm(context) }
-        guard case .reading = phase else { return close(context) }
-        switch parser.progress {
-        case .head:
+        switch timer.awaited {
+        case .request(.head):
             fail(.timeout("the headers did not arrive within \(environment.configuration.headerReadTime)"), context)
-        case .body:
+        case .request(.body):
             fail(.timeout("the body did not arrive within \(environment.configuration.bodyReadTime)"), context)
-        case .betweenRequests, .failed:
+        case .request(.betweenRequests), .request(.failed), .finishing:
             closeUnlessSending(context)
+        case .draining:
+            close(context)
+        case nil:
+            break
         }
     }
 
     /// The client may be busy with a long answer; it may go on as long as bytes move within each idle time.
     private func closeUnlessSending(_ context: ChannelHandlerContext) {
-        let option = ChannelOptions.bufferedWritableBytes
-        let unsent = (try? context.channel.syncOptions?.getOption(option)) ?? 0
+        let unsent = unsentBytes(context)
         guard unsent > 0, unsent != timer.unsentBytes else { return close(context) }
         timer.unsentBytes = unsent
         timer.deadline = context.eventLoop.now + environment.idleTime

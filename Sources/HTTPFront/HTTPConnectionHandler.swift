@@ -20,7 +20,9 @@ final class HTTPConnectionHandler: ChannelDuplexHandler {
         case answering
         /// An answer is on its way in pieces.
         case transferring(HTTPTransferState)
-        /// The last answer is out; the client may still be reading it.
+        /// The last answer is being written.
+        case finishing
+        /// The last answer is out and the sending side closed; the client may still be sending.
         case draining
         case closed
     }
@@ -34,6 +36,8 @@ final class HTTPConnectionHandler: ChannelDuplexHandler {
     /// Which request the pending or last answer belongs to.
     var sequence: UInt64 = 0
     var circumstances = HTTPResponseSerializer.Circumstances()
+    /// Whether a request was handed to the handler and has not been answered.
+    var isAnswerOwed = false
     var disconnectAction: (@Sendable () -> Void)?
     var isQuiescing = false
     /// Whether the client has closed its sending side.
@@ -76,7 +80,7 @@ final class HTTPConnectionHandler: ChannelDuplexHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch phase {
-        case .draining, .closed: return
+        case .finishing, .draining, .closed: return
         case .reading, .answering, .transferring: break
         }
         let bytes = unwrapInboundIn(data)
@@ -98,7 +102,7 @@ final class HTTPConnectionHandler: ChannelDuplexHandler {
         switch event {
         case is ChannelShouldQuiesceEvent:
             isQuiescing = true
-            if case .reading = phase, parser.progress == .betweenRequests { close(context) }
+            if case .reading = phase, parser.progress == .betweenRequests { closeIdle(context) }
         case ChannelEvent.inputClosed:
             inputClosed(context)
         default:
@@ -153,6 +157,7 @@ final class HTTPConnectionHandler: ChannelDuplexHandler {
         circumstances = HTTPResponseSerializer.Circumstances(
             isHEAD: request.method == "HEAD", isHTTP10: request.isHTTP10, closes: !request.keepsAlive)
         phase = .answering
+        isAnswerOwed = true
         timer.requestBegan()
         environment.handler(request, HTTPReply(connection: self, eventLoop: context.eventLoop, sequence: sequence))
     }

@@ -101,10 +101,15 @@ package final class HTTPServer: Sendable {
     private func bootstrap(
         _ group: MultiThreadedEventLoopGroup, _ index: Int, _ quiescing: ServerQuiescingHelper
     ) -> ServerBootstrap {
-        // Connections of one event loop share a date and other state; each loop is one thread.
-        let environments = ThreadSpecificVariable<HTTPConnectionEnvironment>()
-        let configuration = configuration
-        let handler = handler
+        // Connections of one event loop share a date and other state, which therefore needs no lock.
+        var environments: [ObjectIdentifier: NIOLoopBoundBox<HTTPConnectionEnvironment>] = [:]
+        for eventLoop in group.makeIterator() {
+            environments[ObjectIdentifier(eventLoop)] = NIOLoopBoundBox.makeBoxSendingValue(
+                HTTPConnectionEnvironment(
+                    configuration: configuration, listener: index, date: DateHeader(clock: configuration.clock),
+                    handler: handler),
+                eventLoop: eventLoop)
+        }
         return ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -117,15 +122,13 @@ package final class HTTPServer: Sendable {
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             // A client that has said all may close its sending side and still wait for its answer.
             .childChannelOption(.allowRemoteHalfClosure, value: true)
-            .childChannelInitializer { channel in
+            .childChannelInitializer { [environments] channel in
                 channel.eventLoop.makeCompletedFuture {
-                    let environment =
-                        environments.currentValue
-                        ?? HTTPConnectionEnvironment(
-                            configuration: configuration, listener: index,
-                            date: DateHeader(clock: configuration.clock), handler: handler)
-                    environments.currentValue = environment
-                    try channel.pipeline.syncOperations.addHandler(HTTPConnectionHandler(environment: environment))
+                    guard let environment = environments[ObjectIdentifier(channel.eventLoop)] else {
+                        preconditionFailure("a connection runs on an event loop that is not of its server's group")
+                    }
+                    try channel.pipeline.syncOperations.addHandler(
+                        HTTPConnectionHandler(environment: environment.value))
                 }
             }
     }
