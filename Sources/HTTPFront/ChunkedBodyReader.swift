@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
-/// Takes the chunked coding off a body (RFC 9112 7.1). Extensions are ignored, trailers are checked and dropped.
+/// Takes the chunked coding off a body (RFC 9112 7.1).
+///
+/// Extensions are ignored, trailers are checked and dropped.
 struct ChunkedBodyReader {
     private enum Phase {
         case size(LineScanner)
@@ -23,6 +25,7 @@ struct ChunkedBodyReader {
     ///   - body: content is appended here.
     ///   - limits: bounds for the content, the extensions and the trailers.
     /// - Returns: whether the body is complete.
+    /// - Throws: 400 for broken coding, 413 and 431 for what passes the limits.
     mutating func read(
         _ bytes: UnsafeBufferPointer<UInt8>, consumed: inout Int, body: inout [UInt8], limits: HTTPRequestLimits
     ) throws(HTTPFailure) -> Bool {

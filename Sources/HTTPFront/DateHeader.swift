@@ -13,9 +13,10 @@ final class DateHeader {
         self.clock = clock
     }
 
-    /// The complete line with its CR LF.
+    /// The line for this moment.
     ///
     /// - Parameter now: the event loop's time, which tells when the second is over without asking the wall clock.
+    /// - Returns: the complete line with its CR LF.
     func line(at now: NIODeadline) -> [UInt8] {
         if now >= validUntil {
             let reading = clock.now()
@@ -25,7 +26,7 @@ final class DateHeader {
         return line
     }
 
-    /// IMF-fixdate (RFC 9110 5.6.7), e.g. `Sun, 06 Nov 1994 08:49:37 GMT`.
+    /// A moment as IMF-fixdate (RFC 9110 5.6.7), such as `Sun, 06 Nov 1994 08:49:37 GMT`.
     static func text(seconds: Int64) -> [UInt8] {
         let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
         let second = seconds - days * 86_400

@@ -8,6 +8,7 @@ extension HTTPHeaderFields.Field {
     ///   - bytes: the whole head.
     ///   - start: the line's first byte.
     ///   - end: the byte behind the line, its line ending left out.
+    /// - Throws: 400 for what breaks the grammar.
     init(in bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) throws(HTTPFailure) {
         if bytes[start] == Octet.space || bytes[start] == Octet.tab {
             throw .malformed("a header line begins with white space; folded header lines are refused (RFC 9112 5.2)")

@@ -2,12 +2,13 @@
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
 import NIOCore
+
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 extension HTTPConnectionHandler {

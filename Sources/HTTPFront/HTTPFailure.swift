@@ -5,7 +5,7 @@
 package struct HTTPFailure: Error, Sendable, Hashable {
     /// The status to answer with.
     package var status: Int
-    /// A stable word for programs, e.g. `header_too_large`.
+    /// A stable word for programs, such as `header_too_large`.
     package var code: String
     /// What exactly was wrong, for a person.
     package var message: String

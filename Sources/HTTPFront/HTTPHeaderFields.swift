@@ -58,9 +58,7 @@ package struct HTTPHeaderFields: Sendable {
         }
     }
 
-    /// Whether a field of this name is there.
-    ///
-    /// - Parameter name: in small letters.
+    /// Whether a field of this name, given in small letters, is there.
     package func contains(_ name: StaticString) -> Bool {
         withFirst(name) { _ in true } ?? false
     }
@@ -70,6 +68,7 @@ package struct HTTPHeaderFields: Sendable {
     /// - Parameters:
     ///   - name: in small letters.
     ///   - value: the bytes to compare with.
+    /// - Returns: false where the field is missing, too.
     package func value(of name: StaticString, equals value: StaticString) -> Bool {
         withFirst(name) { bytes in
             guard bytes.count == value.utf8CodeUnitCount else { return false }
@@ -83,6 +82,7 @@ package struct HTTPHeaderFields: Sendable {
     /// - Parameters:
     ///   - name: in small letters.
     ///   - body: is given the value's bytes; they must not outlive the call.
+    /// - Returns: what `body` gives, or nil where the field is missing.
     package func withFirst<Result>(
         _ name: StaticString, _ body: (UnsafeBufferPointer<UInt8>) -> Result
     ) -> Result? {

@@ -3,8 +3,9 @@
 
 import NIOCore
 
-/// Handles one request. Called on the connection's event loop: it must not block, but may keep the reply and answer
-/// later from any thread. The next request of the same connection waits until then.
+/// Handles one request.
+///
+/// Called on the connection's event loop: it must not block, but may keep the reply and answer later from any thread. The next request of the same connection waits until then.
 package typealias HTTPHandler = @Sendable (HTTPRequest, HTTPReply) -> Void
 
 /// The right to answer one request once.
@@ -27,7 +28,9 @@ package struct HTTPReply: Sendable {
         destination = .sink(sink)
     }
 
-    /// Sends the answer, from any thread. A second answer, and one to a client that has gone, goes nowhere.
+    /// Sends the answer, from any thread.
+    ///
+    /// A second answer, and one to a client that has gone, goes nowhere.
     package func send(_ response: HTTPResponse) {
         switch destination {
         case .connection(let connection, let sequence):

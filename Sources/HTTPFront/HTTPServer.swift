@@ -14,7 +14,9 @@ package enum HTTPServerError: Error, Sendable {
     case cannotListen(HTTPListener, reason: String)
 }
 
-/// An HTTP/1.1 server on plain sockets. It owns its threads from start to shutdown.
+/// An HTTP/1.1 server on plain sockets.
+///
+/// It owns its threads from start to shutdown.
 package final class HTTPServer: Sendable {
     /// One bound listener.
     private struct Bound: Sendable {
@@ -74,8 +76,12 @@ package final class HTTPServer: Sendable {
         return addresses
     }
 
-    /// Stops: no new connections, idle ones closed at once, answers in flight finished, the rest cut off after
-    /// `gracePeriod`. Returns when all is closed; a second call returns at once.
+    /// Stops accepting, closes idle connections at once, and lets answers in flight be finished.
+    ///
+    /// Returns when all is closed; a second call returns at once.
+    ///
+    /// - Parameter gracePeriod: how long those in flight have; what is open after it is cut off.
+    /// - Throws: what the event loops throw when they cannot be shut down.
     package func shutdown(gracePeriod: Duration) async throws {
         let running: (MultiThreadedEventLoopGroup, [Bound])? = state.withLock { state in
             guard case .running(let group, let bound) = state else { return nil }

@@ -7,7 +7,7 @@ struct LineScanner {
     private(set) var lineStart = 0
     private var scanned = 0
 
-    /// Gives the next complete line without its CR LF, or nil while its end has not arrived.
+    /// Gives the next complete line.
     ///
     /// A line feed alone is refused: RFC 9112 2.2 leaves that to the recipient, and a client that sends it has a fault
     /// that its tests should show.
@@ -16,6 +16,8 @@ struct LineScanner {
     ///   - bytes: all that has arrived, from the same first byte at each call.
     ///   - end: the offset that the line, its ending included, must not pass.
     ///   - tooLong: what to throw where it does; thrown at the same byte however the pieces were cut.
+    /// - Returns: where the line stands, its CR LF left out; nil while its end has not arrived.
+    /// - Throws: `tooLong()`, or 400 for a line feed alone.
     mutating func next(
         in bytes: UnsafeBufferPointer<UInt8>, notPast end: Int, tooLong: () -> HTTPFailure
     ) throws(HTTPFailure) -> Range<Int>? {

@@ -12,6 +12,7 @@ struct RequestLine {
     /// Reads a request line.
     ///
     /// - Parameter line: without its line ending.
+    /// - Throws: 400 for what breaks the grammar, 501 for CONNECT, 505 for another version.
     init(_ line: UnsafeBufferPointer<UInt8>) throws(HTTPFailure) {
         var index = 0
         while index < line.count, ByteClass.token.contains(line[index]) { index += 1 }
@@ -71,7 +72,8 @@ struct RequestLine {
         }
         guard bytes[prefixLength] == UInt8(ascii: "1") else {
             throw .version(
-                "the request speaks \(String(decoding: bytes, as: UTF8.self)); this server speaks HTTP/1.1 and HTTP/1.0")
+                "the request speaks \(String(decoding: bytes, as: UTF8.self)); this server speaks HTTP/1.1 and HTTP/1.0"
+            )
         }
         return bytes[prefixLength + 2] == UInt8(ascii: "0")
     }

@@ -2,14 +2,16 @@
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
-/// The time of day, for the `Date` of answers. The only place of the front that reads it; tests put a fixed one in.
+/// The time of day, for the `Date` of answers.
+///
+/// The only place of the front that reads it; tests put a fixed one in.
 package struct WallClock: Sendable {
     /// A moment since 1970-01-01T00:00:00Z.
     package struct Reading: Sendable, Hashable {
