@@ -5,7 +5,8 @@ import NIOCore
 
 /// Handles one request.
 ///
-/// Called on the connection's event loop: it must not block, but may keep the reply and answer later from any thread. The next request of the same connection waits until then.
+/// Called on the connection's event loop: it must not block, but may keep the reply and answer later from any thread.
+/// The next request of the same connection waits until then.
 package typealias HTTPHandler = @Sendable (HTTPRequest, HTTPReply) -> Void
 
 /// The right to answer one request once.
