@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+/// Why a header was not added to an answer.
+package enum HTTPHeaderError: Error, Sendable, Hashable {
+    /// The name is empty or holds a character that no field name may (RFC 9110 5.1).
+    case badName(String)
+    /// The value holds CR, LF, NUL or another control character; sent as it is, it could forge headers.
+    case badValue(name: String)
+    /// The front writes this one itself: `Content-Length`, `Transfer-Encoding` or `Connection`.
+    case ownedByFront(String)
+}
+
+/// The header lines of an answer, ready to be written.
+package struct HTTPHeaderBlock: Sendable, Hashable {
+    /// Complete lines, each with its CR LF.
+    package private(set) var bytes: [UInt8] = []
+    /// Whether a `Date` is among them, so that the front adds none.
+    private(set) var hasDate = false
+
+    package init() {}
+
+    /// Adds a header.
+    ///
+    /// - Throws: `HTTPHeaderError`, and then nothing has been added.
+    package mutating func add(_ name: String, _ value: String) throws(HTTPHeaderError) {
+        guard !name.isEmpty, name.utf8.allSatisfy(ByteClass.token.contains) else { throw .badName(name) }
+        guard value.utf8.allSatisfy(Octet.isFieldValue) else { throw .badValue(name: name) }
+        switch name.utf8.count {
+        case 4 where Self.matches(name, "date"): hasDate = true
+        case 10 where Self.matches(name, "connection"), 14 where Self.matches(name, "content-length"),
+            17 where Self.matches(name, "transfer-encoding"):
+            throw .ownedByFront(name)
+        default: break
+        }
+        bytes.reserveCapacity(bytes.count + name.utf8.count + value.utf8.count + 4)
+        bytes.append(contentsOf: name.utf8)
+        bytes.append(Octet.colon)
+        bytes.append(Octet.space)
+        bytes.append(contentsOf: value.utf8)
+        bytes.append(Octet.carriageReturn)
+        bytes.append(Octet.lineFeed)
+    }
+
+    /// Adds lines known at compile time without looking at them.
+    ///
+    /// - Parameter line: one or more complete lines with their CR LF; no `Date` and none that the front owns.
+    package mutating func add(line: StaticString) {
+        bytes.append(contentsOf: UnsafeBufferPointer(start: line.utf8Start, count: line.utf8CodeUnitCount))
+    }
+
+    /// Adds all lines of another block.
+    package mutating func add(_ other: HTTPHeaderBlock) {
+        bytes.append(contentsOf: other.bytes)
+        hasDate = hasDate || other.hasDate
+    }
+
+    private static func matches(_ name: String, _ lowercase: StaticString) -> Bool {
+        var name = name
+        return name.withUTF8 { ASCIIText.equals($0, lowercase: lowercase) }
+    }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+import NIOCore
+import NIOExtras
+import NIOPosix
+import Synchronization
+
+/// Why a server did not start.
+package enum HTTPServerError: Error, Sendable {
+    /// `start()` was called before.
+    case startedAlready
+    /// A listener could not be bound: the port is taken, the name unknown, the right missing.
+    case cannotListen(HTTPListener, reason: String)
+}
+
+/// An HTTP/1.1 server on plain sockets.
+///
+/// It owns its threads from start to shutdown.
+package final class HTTPServer: Sendable {
+    /// One bound listener.
+    private struct Bound: Sendable {
+        var channel: any Channel
+        var quiescing: ServerQuiescingHelper
+    }
+
+    private enum State: Sendable {
+        case idle
+        case starting
+        case running(MultiThreadedEventLoopGroup, [Bound])
+        case stopped
+    }
+
+    private let configuration: HTTPServerConfiguration
+    private let listeners: [HTTPListener]
+    private let handler: HTTPHandler
+    private let state = Mutex(State.idle)
+
+    package init(
+        configuration: HTTPServerConfiguration = HTTPServerConfiguration(), listeners: [HTTPListener],
+        handler: @escaping HTTPHandler
+    ) {
+        self.configuration = configuration
+        self.listeners = listeners
+        self.handler = handler
+    }
+
+    /// Binds all listeners; where one cannot be bound, none stays bound.
+    ///
+    /// - Returns: where each listener listens, in order, with the port that the system picked for 0.
+    package func start() async throws -> [HTTPListener] {
+        try state.withLock { state in
+            guard case .idle = state else { throw HTTPServerError.startedAlready }
+            state = .starting
+        }
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, configuration.threads))
+        var bound: [Bound] = []
+        var addresses: [HTTPListener] = []
+        for (index, listener) in listeners.enumerated() {
+            do {
+                let quiescing = ServerQuiescingHelper(group: group)
+                let channel = try await bootstrap(group, index, quiescing)
+                    .bind(host: listener.host, port: listener.port).get()
+                bound.append(Bound(channel: channel, quiescing: quiescing))
+                addresses.append(
+                    HTTPListener(
+                        host: channel.localAddress?.ipAddress ?? listener.host,
+                        port: channel.localAddress?.port ?? listener.port))
+            } catch {
+                state.withLock { $0 = .stopped }
+                try await group.shutdownGracefully()
+                throw HTTPServerError.cannotListen(listener, reason: "\(error)")
+            }
+        }
+        state.withLock { $0 = .running(group, bound) }
+        return addresses
+    }
+
+    /// Stops accepting, closes idle connections at once, and lets answers in flight be finished.
+    ///
+    /// Returns when all is closed; a second call returns at once.
+    ///
+    /// - Parameter gracePeriod: how long those in flight have; what is open after it is cut off.
+    /// - Throws: what the event loops throw when they cannot be shut down.
+    package func shutdown(gracePeriod: Duration) async throws {
+        let running: (MultiThreadedEventLoopGroup, [Bound])? = state.withLock { state in
+            guard case .running(let group, let bound) = state else { return nil }
+            state = .stopped
+            return (group, bound)
+        }
+        guard let (group, bound) = running else { return }
+        let eventLoop = group.next()
+        let finished = bound.map { listener in
+            let promise = eventLoop.makePromise(of: Void.self)
+            listener.quiescing.initiateShutdown(promise: promise)
+            return promise.futureResult
+        }
+        let done = eventLoop.makePromise(of: Void.self)
+        EventLoopFuture.whenAllComplete(finished, on: eventLoop).map { _ in () }.cascade(to: done)
+        let limit = eventLoop.scheduleTask(in: TimeAmount(gracePeriod)) { done.succeed() }
+        try await done.futureResult.get()
+        limit.cancel()
+        // Closes whatever the grace period left open.
+        try await group.shutdownGracefully()
+    }
+
+    private func bootstrap(
+        _ group: MultiThreadedEventLoopGroup, _ index: Int, _ quiescing: ServerQuiescingHelper
+    ) -> ServerBootstrap {
+        // Connections of one event loop share a date and other state, which therefore needs no lock.
+        var environments: [ObjectIdentifier: NIOLoopBoundBox<HTTPConnectionEnvironment>] = [:]
+        for eventLoop in group.makeIterator() {
+            environments[ObjectIdentifier(eventLoop)] = NIOLoopBoundBox.makeBoxSendingValue(
+                HTTPConnectionEnvironment(
+                    configuration: configuration, listener: index, date: DateHeader(clock: configuration.clock),
+                    handler: handler),
+                eventLoop: eventLoop)
+        }
+        return ServerBootstrap(group: group)
+            .serverChannelOption(.backlog, value: 1024)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .serverChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(
+                        quiescing.makeServerChannelHandler(channel: channel))
+                }
+            }
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            // A client that has said all may close its sending side and still wait for its answer.
+            .childChannelOption(.allowRemoteHalfClosure, value: true)
+            .childChannelInitializer { [environments] channel in
+                channel.eventLoop.makeCompletedFuture {
+                    guard let environment = environments[ObjectIdentifier(channel.eventLoop)] else {
+                        preconditionFailure("a connection runs on an event loop that is not of its server's group")
+                    }
+                    try channel.pipeline.syncOperations.addHandler(
+                        HTTPConnectionHandler(environment: environment.value))
+                }
+            }
+    }
+}
