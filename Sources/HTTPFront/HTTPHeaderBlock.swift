@@ -49,6 +49,31 @@ package struct HTTPHeaderBlock: Sendable, Hashable {
         bytes.append(contentsOf: UnsafeBufferPointer(start: line.utf8Start, count: line.utf8CodeUnitCount))
     }
 
+    /// Adds a header whose value is a number, without making a string.
+    ///
+    /// - Parameters:
+    ///   - name: followed by a colon and a space.
+    ///   - value: not negative.
+    package mutating func add(number name: StaticString, _ value: Int) {
+        add(line: name)
+        appendDigits(value)
+        bytes.append(Octet.carriageReturn)
+        bytes.append(Octet.lineFeed)
+    }
+
+    private mutating func appendDigits(_ value: Int) {
+        if value >= 10 { appendDigits(value / 10) }
+        bytes.append(UInt8(ascii: "0") + UInt8(value % 10))
+    }
+
+    /// The headers as names and values.
+    package var lines: [(name: String, value: String)] {
+        String(decoding: bytes, as: UTF8.self).split(separator: "\r\n").compactMap { line in
+            let parts = line.split(separator: ":", maxSplits: 1)
+            return parts.count == 2 ? (String(parts[0]), String(parts[1].drop { $0 == " " })) : nil
+        }
+    }
+
     /// Adds all lines of another block.
     package mutating func add(_ other: HTTPHeaderBlock) {
         bytes.append(contentsOf: other.bytes)

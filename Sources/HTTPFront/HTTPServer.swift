@@ -104,6 +104,14 @@ package final class HTTPServer: Sendable {
         try await group.shutdownGracefully()
     }
 
+    /// Runs something later on one of the server's threads; never, where the server does not run or stops before.
+    package func schedule(after delay: Duration, _ work: @escaping @Sendable () -> Void) {
+        let group: MultiThreadedEventLoopGroup? = state.withLock { state in
+            if case .running(let group, _) = state { group } else { nil }
+        }
+        _ = group?.next().scheduleTask(in: TimeAmount(delay)) { work() }
+    }
+
     private func bootstrap(
         _ group: MultiThreadedEventLoopGroup, _ index: Int, _ quiescing: ServerQuiescingHelper
     ) -> ServerBootstrap {

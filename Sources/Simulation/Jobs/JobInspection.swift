@@ -29,6 +29,27 @@ extension Space {
         return views
     }
 
+    /// How many jobs `jobViews` would show without a limit.
+    package func jobCount(api: String? = nil, states: Set<JobState> = [], at wall: Instant) -> Int {
+        if api == nil, states.isEmpty { return places.count }
+        let now = now(at: wall)
+        return places.count { place in
+            guard api == nil || jobTables[Int(place.table)].api == api else { return false }
+            return states.isEmpty || states.contains(job(at: place, now: now).state)
+        }
+    }
+
+    /// The jobs of that identifier: one, unless several APIs or kinds happen to have it.
+    package func jobReferences(identifier: String) -> [JobReference] {
+        jobTables.map { JobReference(api: $0.api, kind: $0.kind.name, identifier: identifier) }
+            .filter { find($0) != nil }
+    }
+
+    /// The names of the values in `JobView.inputs`.
+    package func inputNames(of reference: JobReference) -> [String] {
+        jobTables.first { $0.api == reference.api && $0.kind.name == reference.kind }?.kind.inputs ?? []
+    }
+
     /// `nil` where there is no such job.
     package func jobView(_ reference: JobReference, at wall: Instant) -> JobView? {
         let now = now(at: wall)

@@ -132,8 +132,7 @@ struct Exchange: Sendable {
         _ response: inout HTTPResponse, _ parts: Parts, outcome: Outcome, in state: inout SpaceHost.State
     ) {
         let id = state.journal.nextID
-        response.headers.add(line: "X-Understudy-Request: ")
-        response.headers.addDigits(of: id)
+        response.headers.add(number: "X-Understudy-Request: ", id)
         if let reason = outcome.reason { try? response.headers.add("X-Understudy-Reason", reason) }
         if parts.failure != nil, parts.operation == nil, let miss = parts.violations.last?.hint {
             try? response.headers.add("X-Understudy-Hint", miss)
