@@ -47,7 +47,8 @@ extension JSONParser {
     private mutating func skipPlainBytes() -> Bool {
         var end = offset
         var union: UInt8 = 0
-        while end < bytes.count, bytes[end] >= 0x20, bytes[end] != UInt8(ascii: "\""), bytes[end] != UInt8(ascii: "\\") {
+        while end < bytes.count, bytes[end] >= 0x20, bytes[end] != UInt8(ascii: "\""), bytes[end] != UInt8(ascii: "\\")
+        {
             union |= bytes[end]
             end += 1
         }

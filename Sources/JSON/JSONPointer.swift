@@ -72,7 +72,9 @@ extension JSONValue {
                 current = next
             case .array(let elements):
                 // RFC 6901, section 4: digits without a leading zero.
-                guard let index = Int(token), String(index) == token, elements.indices.contains(index) else { return nil }
+                guard let index = Int(token), String(index) == token, elements.indices.contains(index) else {
+                    return nil
+                }
                 current = elements[index]
             default: return nil
             }
