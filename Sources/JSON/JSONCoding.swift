@@ -5,17 +5,21 @@
 // a value goes through it as one string of JSON text.
 
 extension JSONValue: Codable {
-    /// Deeper than any text the reader accepts by default, for values that wrap what was read.
-    private static let codingLimits = JSONLimits(depth: 256, values: .max)
+    /// Deeper than any text the reader accepts by default, for values that wrap what was read; of any size, because the
+    /// text is our own.
+    private static let codingLimits = JSONLimits(depth: JSONLimits().depth + 32, values: .max)
 
     /// Writes the value as a single string of compact JSON.
     ///
-    /// Throws `EncodingError.invalidValue` for what no JSON text can say: an infinity, NaN, a big number that is not a
-    /// number.
+    /// Throws `EncodingError.invalidValue` for what could not be read back: an infinity, NaN, a big number that is not one,
+    /// more than 160 arrays and objects inside each other.
     package func encode(to encoder: any Encoder) throws {
-        guard isExpressible else {
+        guard isReadable(depth: Self.codingLimits.depth) else {
             throw EncodingError.invalidValue(
-                self, .init(codingPath: encoder.codingPath, debugDescription: "JSON has no text for this number"))
+                self,
+                .init(
+                    codingPath: encoder.codingPath,
+                    debugDescription: "nested too deep, or a number that JSON has no text for"))
         }
         var container = encoder.singleValueContainer()
         try container.encode(text)
@@ -37,14 +41,13 @@ extension JSONValue: Codable {
         self = document.root
     }
 
-    private var isExpressible: Bool {
+    /// Whether the text of this value reads back as this value, nested at most so deep.
+    private func isReadable(depth: Int) -> Bool {
         switch self {
         case .double(let number): number.isFinite
-        case .bigNumber(let literal):
-            // Only a literal that reads back as itself is one.
-            (try? JSONReader.read(Array(literal.utf8)).root) == self
-        case .array(let elements): elements.allSatisfy(\.isExpressible)
-        case .object(let object): object.allSatisfy(\.value.isExpressible)
+        case .bigNumber(let literal): (try? JSONReader.read(Array(literal.utf8)).root) == self
+        case .array(let elements): depth > 0 && elements.allSatisfy { $0.isReadable(depth: depth - 1) }
+        case .object(let object): depth > 0 && object.allSatisfy { $0.value.isReadable(depth: depth - 1) }
         case .null, .bool, .integer, .string: true
         }
     }

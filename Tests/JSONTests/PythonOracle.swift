@@ -47,11 +47,20 @@ enum PythonOracle {
                 return "{" + ",".join(text(k) + ":" + text(v) for k, v in value.items()) + "}"
             if isinstance(value, list):
                 return "[" + ",".join(map(text, value)) + "]"
-            return json.dumps(value, ensure_ascii=False)
+            written = json.dumps(value, ensure_ascii=False)
+            written.encode("utf-8")
+            return written
+
+        def members(pairs):
+            # A dict forgets all but the last of one name, and half a surrogate pair with them.
+            for name, value in pairs:
+                text(name), text(value)
+            return dict(pairs)
 
         def canonical(line):
             decoded = bytes.fromhex(line).decode("utf-8")
-            return text(json.loads(decoded, parse_float=number, parse_constant=constant)).encode("utf-8")
+            value = json.loads(decoded, parse_float=number, parse_constant=constant, object_pairs_hook=members)
+            return text(value).encode("utf-8")
 
         for line in sys.stdin:
             theirs, ours = line.rstrip("\n").split(" ")
