@@ -40,18 +40,17 @@ let package = Package(
             name: "Understudy",
             dependencies: [
                 "JSON", "JSONSchema", "Simulation", "Contract", "HTTPFront",
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             plugins: ["EmbedFilesPlugin"]
         ),
         .executableTarget(
             name: "UnderstudyCommand",
             dependencies: [
-                "JSON", "Simulation", "Contract", "Understudy",
+                "JSON", "Understudy",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
         ),
 

@@ -27,6 +27,9 @@ package struct HTTPHeaderFields: Sendable {
 
     package var isEmpty: Bool { fields.isEmpty }
 
+    /// How many bytes the head takes that these fields stand in.
+    package var byteCount: Int { head.count }
+
     /// The value of the first field of this name.
     ///
     /// - Parameter name: in small letters.

@@ -55,22 +55,6 @@ package struct JSONError: Error, Sendable, Hashable, CustomStringConvertible {
 extension SourcePosition {
     /// The position of a byte of a UTF-8 text; lines end with LF, CR or CR LF.
     package init(ofByte offset: Int, in bytes: some Sequence<UInt8>) {
-        var line = 1
-        var column = 1
-        var previous: UInt8 = 0
-        for byte in bytes.prefix(offset) {
-            switch byte {
-            case UInt8(ascii: "\n"):
-                if previous != UInt8(ascii: "\r") { line += 1 }
-                column = 1
-            case UInt8(ascii: "\r"):
-                line += 1
-                column = 1
-            case 0x80..<0xC0: break  // a continuation byte belongs to the scalar that is already counted
-            default: column += 1
-            }
-            previous = byte
-        }
-        self.init(line: line, column: column)
+        self = PositionTable(Array(bytes)).position(ofByte: offset)
     }
 }

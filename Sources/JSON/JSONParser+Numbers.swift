@@ -47,8 +47,10 @@ extension JSONParser {
     }
 
     /// Steps over the digits here, of which there must be at least one.
+    ///
     /// - Parameter value: takes the digits in; nonsense after more than 19 of them.
     /// - Returns: how many digits there were.
+    /// - Throws: where there is none.
     private mutating func skipDigits(adding value: inout UInt64) throws(JSONError) -> Int {
         var end = offset
         while end < bytes.count, bytes[end] &- UInt8(ascii: "0") < 10 {

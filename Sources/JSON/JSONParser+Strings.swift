@@ -17,11 +17,11 @@ extension JSONParser {
     private mutating func parseWellFormedString() throws(JSONError) -> String {
         offset += 1
         let start = offset
-        var isASCII = skipPlainBytes()
+        var isWellFormed = skipPlainBytes()
         if try peek() == UInt8(ascii: "\"") {
             // Most strings have no escape and are copied once.
             defer { offset += 1 }
-            return try decode(UnsafeBufferPointer(rebasing: bytes[start..<offset]), isASCII: isASCII)
+            return try decode(UnsafeBufferPointer(rebasing: bytes[start..<offset]), isWellFormed: isWellFormed)
         }
         scratch.removeAll(keepingCapacity: true)
         scratch.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<offset]))
@@ -29,25 +29,26 @@ extension JSONParser {
             switch try peek() {
             case UInt8(ascii: "\""):
                 let text: Result<String, JSONError> = scratch.withUnsafeBufferPointer { buffer in
-                    Result { () throws(JSONError) in try decode(buffer, isASCII: isASCII) }
+                    Result { () throws(JSONError) in try decode(buffer, isWellFormed: isWellFormed) }
                 }
                 offset += 1
                 return try text.get()
-            case UInt8(ascii: "\\"): isASCII = try parseEscape() && isASCII
+            case UInt8(ascii: "\\"): try parseEscape()
             case let byte: throw JSONError(.controlCharacter(byte), at: offset)
             }
             let runStart = offset
-            isASCII = skipPlainBytes() && isASCII
+            isWellFormed = skipPlainBytes() && isWellFormed
             scratch.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[runStart..<offset]))
         }
     }
 
     /// Steps to the next quote, backslash or control character, or to the end of the text.
-    /// - Returns: whether all of it is ASCII.
+    /// - Returns: whether all of it is ASCII, and so is UTF-8 for certain.
     private mutating func skipPlainBytes() -> Bool {
         var end = offset
         var union: UInt8 = 0
-        while end < bytes.count, bytes[end] >= 0x20, bytes[end] != UInt8(ascii: "\""), bytes[end] != UInt8(ascii: "\\") {
+        while end < bytes.count, bytes[end] >= 0x20, bytes[end] != UInt8(ascii: "\""), bytes[end] != UInt8(ascii: "\\")
+        {
             union |= bytes[end]
             end += 1
         }
@@ -55,9 +56,9 @@ extension JSONParser {
         return union < 0x80
     }
 
-    private func decode(_ utf8: UnsafeBufferPointer<UInt8>, isASCII: Bool) throws(JSONError) -> String {
+    private func decode(_ utf8: UnsafeBufferPointer<UInt8>, isWellFormed: Bool) throws(JSONError) -> String {
         // `String(validating:as:)` costs several times as much as `String(decoding:as:)`, which repairs what is ill-formed.
-        if isASCII { return String(decoding: utf8, as: UTF8.self) }
+        if isWellFormed { return String(decoding: utf8, as: UTF8.self) }
         guard let text = String(validating: utf8, as: UTF8.self) else { throw JSONError(.invalidUTF8, at: offset) }
         return text
     }
@@ -73,8 +74,7 @@ extension JSONParser {
         return length
     }
 
-    /// - Returns: whether the character is ASCII.
-    private mutating func parseEscape() throws(JSONError) -> Bool {
+    private mutating func parseEscape() throws(JSONError) {
         let start = offset
         offset += 1
         let byte = try peek()
@@ -89,10 +89,8 @@ extension JSONParser {
         case UInt8(ascii: "u"):
             let scalar = try parseEscapedScalar(from: start)
             scratch.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
-            return scalar.isASCII
         default: throw JSONError(.invalidEscape, at: start)
         }
-        return true
     }
 
     /// Reads what follows `\u`, and the second half where this is the first of a surrogate pair.

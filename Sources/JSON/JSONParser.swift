@@ -44,21 +44,64 @@ struct JSONParser<Builder: JSONBuilder> {
         return bytes[offset]
     }
 
+    // Only these three call each other. What needs no recursion stands apart, because every local of theirs is paid for
+    // once a level, and debug builds do not share their places.
+
     private mutating func parseValue() throws(JSONError) -> Builder.Value {
+        switch try startValue() {
+        case UInt8(ascii: "{"): try parseObject()
+        case UInt8(ascii: "["): try parseArray()
+        default: try parseScalar()
+        }
+    }
+
+    private mutating func parseArray() throws(JSONError) -> Builder.Value {
+        let start = offset
+        var elements: [Builder.Value] = []
+        var hasNext = try enter(closing: UInt8(ascii: "]"))
+        while hasNext {
+            elements.append(try parseValue())
+            hasNext = try separator(closing: UInt8(ascii: "]"), expected: "',' or ']'")
+        }
+        return builder.array(elements, at: start)
+    }
+
+    private mutating func parseObject() throws(JSONError) -> Builder.Value {
+        let start = offset
+        var members = MemberList(builder: builder)
+        var hasNext = try enter(closing: UInt8(ascii: "}"))
+        while hasNext {
+            let nameStart = offset
+            let name = try parseName()
+            let value = try parseValue()
+            add(name, at: nameStart, value, to: &members)
+            hasNext = try separator(closing: UInt8(ascii: "}"), expected: "',' or '}'")
+        }
+        return builder.object(members.members, at: start)
+    }
+
+    /// Counts the value that starts here.
+    ///
+    /// - Returns: its first byte.
+    /// - Throws: where that is one too many, or the text ends.
+    private mutating func startValue() throws(JSONError) -> UInt8 {
         values += 1
         guard values <= limits.values else { throw JSONError(.tooManyMembers(limit: limits.values), at: offset) }
+        return try peek()
+    }
+
+    private mutating func parseScalar() throws(JSONError) -> Builder.Value {
         let start = offset
-        switch try peek() {
-        case UInt8(ascii: "{"): return try parseObject()
-        case UInt8(ascii: "["): return try parseArray()
-        case UInt8(ascii: "\""): return builder.scalar(.string(try parseString()), at: start)
-        case UInt8(ascii: "t"): return builder.scalar(try parseWord("true", .bool(true)), at: start)
-        case UInt8(ascii: "f"): return builder.scalar(try parseWord("false", .bool(false)), at: start)
-        case UInt8(ascii: "n"): return builder.scalar(try parseWord("null", .null), at: start)
-        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-            return builder.scalar(try parseNumber(), at: start)
+        let value: JSONValue
+        switch bytes[offset] {
+        case UInt8(ascii: "\""): value = .string(try parseString())
+        case UInt8(ascii: "t"): value = try parseWord("true", .bool(true))
+        case UInt8(ascii: "f"): value = try parseWord("false", .bool(false))
+        case UInt8(ascii: "n"): value = try parseWord("null", .null)
+        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): value = try parseNumber()
         case let byte: throw JSONError(.unexpectedByte(byte, expected: "a value"), at: offset)
         }
+        return builder.scalar(value, at: start)
     }
 
     private mutating func parseWord(_ word: StaticString, _ value: JSONValue) throws(JSONError) -> JSONValue {
@@ -72,71 +115,61 @@ struct JSONParser<Builder: JSONBuilder> {
         return value
     }
 
-    private mutating func enter() throws(JSONError) {
-        depth += 1
-        guard depth <= limits.depth else { throw JSONError(.tooDeep(limit: limits.depth), at: offset) }
+    /// Steps over an opening bracket and, where nothing is inside, over the closing one.
+    ///
+    /// - Returns: whether something is inside.
+    /// - Throws: where this is one level too deep, or the text ends.
+    private mutating func enter(closing: UInt8) throws(JSONError) -> Bool {
+        guard depth < limits.depth else { throw JSONError(.tooDeep(limit: limits.depth), at: offset) }
         offset += 1
         skipWhitespace()
-    }
-
-    private mutating func parseArray() throws(JSONError) -> Builder.Value {
-        let start = offset
-        try enter()
-        var elements: [Builder.Value] = []
-        if try peek() != UInt8(ascii: "]") {
-            repeat {
-                skipWhitespace()
-                elements.append(try parseValue())
-                skipWhitespace()
-            } while try separator(closing: UInt8(ascii: "]"), expected: "',' or ']'")
-        } else {
-            offset += 1
-        }
-        depth -= 1
-        return builder.array(elements, at: start)
-    }
-
-    private mutating func parseObject() throws(JSONError) -> Builder.Value {
-        let start = offset
-        try enter()
-        var members = MemberList(builder: builder)
-        if try peek() != UInt8(ascii: "}") {
-            repeat {
-                skipWhitespace()
-                let nameStart = offset
-                let byte = try peek()
-                guard byte == UInt8(ascii: "\"") else {
-                    throw JSONError(.unexpectedByte(byte, expected: "a member name in double quotes"), at: offset)
-                }
-                let name = try parseString()
-                skipWhitespace()
-                let colon = try peek()
-                guard colon == UInt8(ascii: ":") else {
-                    throw JSONError(.unexpectedByte(colon, expected: "':'"), at: offset)
-                }
-                offset += 1
-                skipWhitespace()
-                let value = try parseValue()
-                if members.add(name, builder.member(name, at: nameStart, value)) {
-                    duplicates.append(DuplicateMember(name: name, offset: nameStart))
-                }
-                skipWhitespace()
-            } while try separator(closing: UInt8(ascii: "}"), expected: "',' or '}'")
-        } else {
-            offset += 1
-        }
-        depth -= 1
-        return builder.object(members.members, at: start)
-    }
-
-    /// Steps over a comma or a closing bracket.
-    /// - Returns: whether it was a comma.
-    private mutating func separator(closing: UInt8, expected: String) throws(JSONError) -> Bool {
-        let byte = try peek()
-        guard byte == closing || byte == UInt8(ascii: ",") else {
-            throw JSONError(.unexpectedByte(byte, expected: expected), at: offset)
+        guard try peek() == closing else {
+            depth += 1
+            return true
         }
         offset += 1
+        return false
+    }
+
+    /// Reads a member's name and steps to its value.
+    private mutating func parseName() throws(JSONError) -> String {
+        let byte = try peek()
+        guard byte == UInt8(ascii: "\"") else {
+            throw JSONError(.unexpectedByte(byte, expected: "a member name in double quotes"), at: offset)
+        }
+        let name = try parseString()
+        skipWhitespace()
+        let colon = try peek()
+        guard colon == UInt8(ascii: ":") else { throw JSONError(.unexpectedByte(colon, expected: "':'"), at: offset) }
+        offset += 1
+        skipWhitespace()
+        return name
+    }
+
+    private mutating func add(
+        _ name: String, at start: Int, _ value: Builder.Value, to members: inout MemberList<Builder>
+    ) {
+        if members.add(name, builder.member(name, at: start, value)) {
+            duplicates.append(DuplicateMember(name: name, offset: start))
+        }
+    }
+
+    /// Steps over a comma to what follows it, or over the closing bracket.
+    ///
+    /// - Returns: whether it was a comma.
+    /// - Throws: where it was neither.
+    private mutating func separator(closing: UInt8, expected: StaticString) throws(JSONError) -> Bool {
+        skipWhitespace()
+        let byte = try peek()
+        guard byte == closing || byte == UInt8(ascii: ",") else {
+            throw JSONError(.unexpectedByte(byte, expected: "\(expected)"), at: offset)
+        }
+        offset += 1
+        if byte == closing {
+            depth -= 1
+        } else {
+            skipWhitespace()
+        }
         return byte != closing
     }
 }

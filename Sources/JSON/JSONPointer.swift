@@ -15,11 +15,13 @@ package struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
             self.init()
             return
         }
-        guard text.first == "/" else { return nil }
+        // Scalars, not characters: a combining mark would hide the slash before it.
+        let scalars = text.unicodeScalars
+        guard scalars.first == "/" else { return nil }
         var tokens: [String] = []
-        for part in text.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
+        for part in scalars.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
             var token = ""
-            var characters = part.unicodeScalars.makeIterator()
+            var characters = part.makeIterator()
             while let character = characters.next() {
                 guard character == "~" else {
                     token.unicodeScalars.append(character)
@@ -51,8 +53,8 @@ package struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
             text.append("/")
             for character in token.unicodeScalars {
                 switch character {
-                case "~": text.append("~0")
-                case "/": text.append("~1")
+                case "~": text += "~0"
+                case "/": text += "~1"
                 default: text.unicodeScalars.append(character)
                 }
             }
@@ -72,7 +74,9 @@ extension JSONValue {
                 current = next
             case .array(let elements):
                 // RFC 6901, section 4: digits without a leading zero.
-                guard let index = Int(token), String(index) == token, elements.indices.contains(index) else { return nil }
+                guard let index = Int(token), String(index) == token, elements.indices.contains(index) else {
+                    return nil
+                }
                 current = elements[index]
             default: return nil
             }

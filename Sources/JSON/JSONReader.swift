@@ -121,33 +121,3 @@ struct SourceBuilder: JSONBuilder {
         SourceNode(position: positions.position(ofByte: offset), content: .object(members))
     }
 }
-
-/// Finds the line and column of a byte without reading the text again from its start.
-struct PositionTable: Sendable {
-    private let bytes: [UInt8]
-    private let lineStarts: [Int]
-
-    init(_ bytes: [UInt8]) {
-        self.bytes = bytes
-        var starts = [0]
-        for (offset, byte) in bytes.enumerated() {
-            if byte == UInt8(ascii: "\n") {
-                starts.append(offset + 1)
-            } else if byte == UInt8(ascii: "\r"), offset + 1 == bytes.count || bytes[offset + 1] != UInt8(ascii: "\n") {
-                starts.append(offset + 1)
-            }
-        }
-        lineStarts = starts
-    }
-
-    func position(ofByte offset: Int) -> SourcePosition {
-        var low = 0
-        var high = lineStarts.count
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if lineStarts[middle] <= offset { low = middle } else { high = middle }
-        }
-        let line = bytes[lineStarts[low]..<min(offset, bytes.count)]
-        return SourcePosition(line: low + 1, column: 1 + line.count { !(0x80..<0xC0).contains($0) })
-    }
-}

@@ -3,9 +3,10 @@
 
 /// A JSON value that keeps what the text said.
 ///
-/// Integers and other numbers stay apart (`1` and `1.0` are different values here), members keep their order, and a
-/// number that neither `Int64` nor `Double` holds exactly keeps its digits. `==` compares all of that; use
-/// ``isEqual(toJSON:)`` for equality as JSON Schema defines it.
+/// Integers and other numbers stay apart (`1` and `1.0` are different values here), members keep their order, and an
+/// integer beyond `Int64` keeps its digits, as does a number beyond the range of `Double`. A number with a fraction or
+/// an exponent is otherwise the nearest `Double`; `-0` is the integer 0, `-0.0` keeps its sign. `==` compares all of
+/// that; use ``isEqual(toJSON:)`` for equality as JSON Schema defines it.
 package enum JSONValue: Sendable, Hashable {
     case null
     case bool(Bool)

@@ -51,7 +51,9 @@ package struct SourceNode: Sendable, Hashable {
         self.content = content
     }
 
-    /// The same value without its positions. Of several members with one name the last counts.
+    /// The same value without its positions.
+    ///
+    /// Of several members with one name the last counts.
     package var value: JSONValue {
         switch content {
         case .null: .null
@@ -61,10 +63,16 @@ package struct SourceNode: Sendable, Hashable {
         case .bigNumber(let value): .bigNumber(value)
         case .string(let value): .string(value)
         case .array(let nodes): .array(nodes.map(\.value))
-        case .object(let members):
-            .object(
-                members.reduce(into: JSONObject()) { object, member in object[member.name] = member.value.value })
+        case .object(let members): .object(Self.object(of: members))
         }
+    }
+
+    private static func object(of members: [Member]) -> JSONObject {
+        var list = MemberList(builder: ValueBuilder())
+        for member in members {
+            _ = list.add(member.name, JSONObject.Member(name: member.name, value: member.value.value))
+        }
+        return JSONObject(list.members)
     }
 
     package var stringValue: String? {
@@ -89,7 +97,7 @@ package struct SourceNode: Sendable, Hashable {
 
     /// The member of that name, or `nil` where there is none or this is not an object.
     package subscript(name: String) -> SourceNode? {
-        members?.last { $0.name == name }?.value
+        members?.last { $0.name.hasSameUnits(as: name) }?.value
     }
 
     /// What kind of value this is, for messages: "a string", "an array" and so on.

@@ -53,7 +53,11 @@ struct CollectionCompiler {
             return []
         }
         let ownFields = [kind.key, kind.createdField, kind.updatedField].compactMap(\.self)
-        return outline.properties(of: schema).filter { !ownFields.contains($0.name) }.map { property in
+        // What is rendered from a source of its own is no field of the record.
+        let fields = outline.properties(of: schema).filter {
+            !ownFields.contains($0.name) && !outline.isAnnotated($0.place)
+        }
+        return fields.map { property in
             (property.name, SyntheticPlan(property.place, name: property.name, outline: outline))
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
+import Contract
 import HTTPFront
 import JSON
 import Simulation
@@ -12,9 +13,11 @@ extension ControlAPI {
     func advanceClock(_ request: Request) throws -> HTTPResponse {
         let host = try host(request)
         let result = try host.withLock(at: request.wall) { state -> Result<Outcome, ControlFailure> in
-            Result { () throws(ControlFailure) in
+            do throws(ControlFailure) {
                 let advance = try Self.advance(request.body, in: state.space)
-                return state.space.apply(.advance(advance), at: request.wall)
+                return .success(state.space.apply(.advance(advance), at: request.wall))
+            } catch {
+                return .failure(error)
             }
         }.get()
         if case .refused(let refusal) = result.result { throw ControlFailure(refusal) }
@@ -47,7 +50,7 @@ extension ControlAPI {
     }
 
     private static func invalid(_ message: String, _ pointer: String, _ hint: String?) -> ControlFailure {
-        ControlFailure(400, "body_invalid", message, details: [.init(message, pointer: pointer, hint: hint)])
+        ControlFailure(400, "body-invalid", message, details: [.init(message, pointer: pointer, hint: hint)])
     }
 
     /// Finds a job by its identifier alone; where several APIs or kinds have one of that name, the request must say which.
@@ -57,10 +60,10 @@ extension ControlAPI {
         let found = space.jobReferences(identifier: id).filter {
             (api == nil || $0.api == api) && (kind == nil || $0.kind == kind)
         }
-        guard let reference = found.first else { throw ControlFailure(404, "unknown_job", "there is no job \"\(id)\"") }
+        guard let reference = found.first else { throw ControlFailure(404, "job-unknown", "there is no job \"\(id)\"") }
         guard found.count == 1 else {
             throw ControlFailure(
-                409, "ambiguous_job", "there are \(found.count) jobs \"\(id)\"",
+                409, "job-ambiguous", "there are \(found.count) jobs \"\(id)\"",
                 details: found.map { .init("api \($0.api), kind \($0.kind)") })
         }
         return reference
@@ -101,9 +104,9 @@ extension ControlAPI {
     }
 
     func getJob(_ request: Request) throws -> HTTPResponse {
-        try withJob(request) { reference, space in
+        try withJob(request) { (reference, space) throws(ControlFailure) in
             guard let view = space.jobView(reference, at: request.wall) else {
-                throw ControlFailure(404, "unknown_job", "there is no job \"\(reference.identifier)\"")
+                throw ControlFailure(404, "job-unknown", "there is no job \"\(reference.identifier)\"")
             }
             return OwnAnswer.json(200, Self.json(view, in: space))
         }
@@ -112,11 +115,11 @@ extension ControlAPI {
     func signalJob(_ request: Request) throws -> HTTPResponse {
         let signal = Signal(rawValue: request.body["signal"]?.stringValue ?? "") ?? .release
         let reason = request.body["reason"]?.stringValue
-        return try withJob(request) { reference, space in
+        return try withJob(request) { (reference, space) throws(ControlFailure) in
             let outcome = space.apply(.signal(reference, signal, reason: reason), at: request.wall)
             if case .refused(let refusal) = outcome.result { throw ControlFailure(refusal) }
             guard let view = space.jobView(reference, at: request.wall) else {
-                throw ControlFailure(404, "unknown_job", "there is no job \"\(reference.identifier)\"")
+                throw ControlFailure(404, "job-unknown", "there is no job \"\(reference.identifier)\"")
             }
             return OwnAnswer.json(200, Self.json(view, in: space))
         }
@@ -127,11 +130,13 @@ extension ControlAPI {
     ) throws -> HTTPResponse {
         let host = try host(request)
         let id = request.text(.path, "id") ?? ""
-        return try host.withLock(at: request.wall) { state in
-            Result { () throws(ControlFailure) in
+        return try host.withLock(at: request.wall) { state -> Result<HTTPResponse, ControlFailure> in
+            do throws(ControlFailure) {
                 let reference = try Self.find(
                     id, api: request.text(.query, "api"), kind: request.text(.query, "kind"), in: state.space)
-                return try body(reference, &state.space)
+                return .success(try body(reference, &state.space))
+            } catch {
+                return .failure(error)
             }
         }.get()
     }

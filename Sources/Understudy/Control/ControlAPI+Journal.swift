@@ -13,18 +13,19 @@ extension ControlAPI {
 
     func listRequests(_ request: Request, _ reply: HTTPReply) throws {
         let host = try host(request)
-        var query = JournalQuery()
-        query.api = request.text(.query, "api")
-        query.operation = request.text(.query, "operation")
-        query.method = request.text(.query, "method")
-        query.status = request.integer("status")
-        query.since = request.integer("since") ?? 0
+        var asked = JournalQuery()
+        asked.api = request.text(.query, "api")
+        asked.operation = request.text(.query, "operation")
+        asked.method = request.text(.query, "method")
+        asked.status = request.integer("status")
+        asked.since = request.integer("since") ?? 0
+        let query = asked
         let limit = request.integer("limit") ?? 100
         let wanted = request.integer("min") ?? 1
         let wait = try request.text(.query, "wait").map { text in
             guard let span = TimeSpan(parsing: text), span >= .zero, span <= Self.longestWait else {
                 throw ControlFailure(
-                    400, "parameter_invalid", "\"\(text)\" is no duration from 0s to 60s",
+                    400, "parameter-invalid", "\"\(text)\" is no duration from 0s to 60s",
                     details: [.init("write \"wait\" as 5s or 500ms")])
             }
             return span
@@ -68,7 +69,7 @@ extension ControlAPI {
                 let wasThere = id > 0 && id < state.journal.nextID
                 return .failure(
                     ControlFailure(
-                        wasThere ? 410 : 404, wasThere ? "request_evicted" : "unknown_request",
+                        wasThere ? 410 : 404, wasThere ? "request-evicted" : "request-unknown",
                         wasThere
                             ? "request \(id) has made room for newer ones in the journal; raise --journal-bytes to keep more"
                             : "there is no request \(id)"))

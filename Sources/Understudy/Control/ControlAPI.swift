@@ -2,9 +2,9 @@
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
 import Contract
-import HTTPFront
+package import HTTPFront
 import JSON
-import Simulation
+package import Simulation
 import Synchronization
 
 /// The control API under `/_understudy/v1`: described by `openapi/control.yaml`, routed and validated by the same code
@@ -74,9 +74,9 @@ package final class ControlAPI: Sendable {
         } catch let failure as ControlFailure {
             reply.send(failure.response)
         } catch let error as DiagnosticsError {
-            reply.send(OwnAnswer.diagnostics(400, "invalid_scenario", "this cannot be used", error.diagnostics))
+            reply.send(OwnAnswer.diagnostics(400, "scenario-invalid", "this cannot be used", error.diagnostics))
         } catch {
-            reply.send(OwnAnswer.error(500, "internal_error", "\(error)"))
+            reply.send(OwnAnswer.error(500, "internal-error", "\(error)"))
         }
     }
 
@@ -85,7 +85,7 @@ package final class ControlAPI: Sendable {
         let prefix = MountTable.controlPrefix
         guard request.path.hasPrefix(prefix) else {
             throw ControlFailure(
-                404, "unknown_path", "there is nothing at \(request.path)",
+                404, "path-unknown", "there is nothing at \(request.path)",
                 details: [.init("the control API is at \(prefix)")])
         }
         let path = String(request.path.dropFirst(prefix.count))
@@ -100,7 +100,7 @@ package final class ControlAPI: Sendable {
             if case .failure(let failure) = found.verdict { throw ControlFailure(failure, found.violations) }
             if let stray = found.violations.first {
                 throw ControlFailure(
-                    400, "invalid_request", stray.message,
+                    400, stray.pointer == nil ? "parameter-invalid" : "body-invalid", stray.message,
                     details: [.init(stray.message, pointer: stray.pointer, hint: stray.hint)])
             }
             let request = Request(values: found.values, http: request, wall: wall)
@@ -111,13 +111,13 @@ package final class ControlAPI: Sendable {
             }
         case .methodUnknown(let allowed):
             var response = OwnAnswer.error(
-                405, "method_not_allowed", "\(request.method) is not allowed at \(request.path)",
+                405, "method-unknown", "\(request.method) is not allowed at \(request.path)",
                 details: [.init("allowed: " + allowed.joined(separator: ", "))])
             try response.headers.add("Allow", allowed.joined(separator: ", "))
             reply.send(response)
         case .pathUnknown, .malformedPath:
             throw ControlFailure(
-                404, "unknown_path", "there is nothing at \(request.method) \(request.path)",
+                404, "path-unknown", "there is nothing at \(request.method) \(request.path)",
                 details: api.router.nearMisses(method: request.method, path: path).map {
                     .init(
                         "\($0.method) \(prefix)\($0.path)",
@@ -146,7 +146,7 @@ package final class ControlAPI: Sendable {
         case "getJob": try getJob(request)
         case "signalJob": try signalJob(request)
         case "getRequest": try getRequest(request)
-        default: throw ControlFailure(501, "not_implemented", "\(operation) is described but not served")
+        default: throw ControlFailure(500, "internal-error", "\(operation) is described but not served")
         }
     }
 
@@ -181,22 +181,22 @@ struct ControlFailure: Error {
         let status = failure.condition.usualStatus
         let details = violations.map { OwnAnswer.Detail($0.message, pointer: $0.pointer, hint: $0.hint) }
         self.init(
-            status, failure.condition.rawValue.replacing("-", with: "_"),
+            status, failure.condition.rawValue,
             failure.details.first ?? "the request is not valid", details: details)
     }
 
     init(_ refusal: Outcome.Refusal) {
         switch refusal {
-        case .unknownJob(_, let identifier): self.init(404, "unknown_job", "there is no job \"\(identifier)\"")
+        case .unknownJob(_, let identifier): self.init(404, "job-unknown", "there is no job \"\(identifier)\"")
         case .jobEnded(let identifier, let state):
-            self.init(409, "job_ended", "job \"\(identifier)\" has ended already: it is \(state.rawValue)")
+            self.init(409, "job-ended", "job \"\(identifier)\" has ended already: it is \(state.rawValue)")
         case .notWaiting(let identifier):
             self.init(
-                409, "not_waiting", "job \"\(identifier)\" does not wait for a signal",
+                409, "job-not-waiting", "job \"\(identifier)\" does not wait for a signal",
                 details: [.init("a step waits with \"for\": \"signal\"")])
         case .clockCannotGoBack(let now):
-            self.init(409, "clock_cannot_go_back", "the clock only moves forward, and it is \(now.text(.milliseconds).text) already")
-        case .unknownAPI(let id): self.init(404, "unknown_api", "the space has no jobs of an API \"\(id)\"")
+            self.init(409, "clock-cannot-go-back", "the clock only moves forward, and it is \(now.text(.milliseconds).text) already")
+        case .unknownAPI(let id): self.init(404, "job-unknown", "the space has no jobs of an API \"\(id)\"")
         default: self.init(409, "refused", "\(refusal)")
         }
     }

@@ -20,20 +20,20 @@ package struct ControlAccess: Sendable {
             let sent = request.headers["authorization"] ?? ""
             guard constantTimeEquals(sent, "Bearer " + token) else {
                 return OwnAnswer.error(
-                    401, "token_needed", "the control API of a server that others can reach needs its token",
+                    401, "token-needed", "the control API of a server that others can reach needs its token",
                     details: [.init("send Authorization: Bearer TOKEN, with the token given to --control-token")])
             }
             return nil
         }
         if let origin = request.headers["origin"] {
             return OwnAnswer.error(
-                403, "origin_refused", "a web page (\(origin)) cannot use the control API",
+                403, "origin-refused", "a web page (\(origin)) cannot use the control API",
                 details: [.init("call it from the test program, or start the server with --control-token")])
         }
         let host = request.host ?? ""
         guard Self.isLoopback(host) else {
             return OwnAnswer.error(
-                403, "host_refused", "\"\(host)\" is not this machine",
+                403, "host-refused", "\"\(host)\" is not this machine",
                 details: [.init("use 127.0.0.1 or localhost, or start the server with --control-token")])
         }
         return nil

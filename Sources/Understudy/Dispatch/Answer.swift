@@ -3,7 +3,7 @@
 
 import Contract
 package import HTTPFront
-import JSON
+package import JSON
 package import Simulation
 
 /// How an answer leaves: now, or when the simulated clock has come so far.

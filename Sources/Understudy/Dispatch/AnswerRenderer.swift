@@ -98,12 +98,12 @@ struct AnswerRenderer {
             return render(.init(.cursorInvalid, details: ["\"\(cursor)\" is no cursor of this list"]))
         case .unknownTimeline(let name, let hint):
             return OwnAnswer.error(
-                400, "unknown_timeline", "the marker [sim:\(name)] names no timeline of this space's scenario",
+                400, "timeline-unknown", "the marker [sim:\(name)] names no timeline of this space's scenario",
                 details: hint.map { [.init("a marker chooses a timeline by its name", hint: $0)] } ?? [])
-        case .full(let what): return OwnAnswer.error(507, "space_full", what)
-        case .unknownAPI(let id): return OwnAnswer.error(500, "unknown_api", "the space does not know \"\(id)\"")
+        case .full(let what): return OwnAnswer.error(507, "full", what)
+        case .unknownAPI(let id): return OwnAnswer.error(500, "job-unknown", "the space does not know \"\(id)\"")
         case .clockCannotGoBack(let now):
-            return OwnAnswer.error(409, "clock_cannot_go_back", "it is \(now.text(.milliseconds).text) already")
+            return OwnAnswer.error(409, "clock-cannot-go-back", "it is \(now.text(.milliseconds).text) already")
         }
     }
 }

@@ -37,7 +37,7 @@ package final class Dispatcher: Sendable {
         let name = path.dropFirst().prefix { $0 != "/" }
         let ids = store.ids
         return OwnAnswer.error(
-            404, "unknown_mount",
+            404, "mount-unknown",
             "no API is mounted at \"/\(name)\"",
             details: [
                 .init(
@@ -68,9 +68,9 @@ package final class Dispatcher: Sendable {
         } catch let error as DiagnosticsError {
             reply.send(
                 OwnAnswer.diagnostics(
-                    500, "invalid_document", "the document of \"\(mounted.api)\" cannot be used", error.diagnostics))
+                    500, "document-invalid", "the document of \"\(mounted.api)\" cannot be used", error.diagnostics))
         } catch {
-            reply.send(OwnAnswer.error(500, "internal_error", "\(error)"))
+            reply.send(OwnAnswer.error(500, "internal-error", "\(error)"))
         }
     }
 }
@@ -79,15 +79,15 @@ extension SpaceRegistry.Failure {
     var response: HTTPResponse {
         switch self {
         case .invalidName(let name):
-            OwnAnswer.error(400, "invalid_space", "\"\(name)\" cannot be the name of a space: use \(SpaceName.rule)")
-        case .exists(let name): OwnAnswer.error(409, "space_exists", "there is a space \"\(name)\" already")
+            OwnAnswer.error(400, "space-invalid", "\"\(name)\" cannot be the name of a space: use \(SpaceName.rule)")
+        case .exists(let name): OwnAnswer.error(409, "space-exists", "there is a space \"\(name)\" already")
         case .tooMany(let limit):
             OwnAnswer.error(
-                507, "too_many_spaces",
+                507, "full",
                 "there are \(limit) spaces, which is the limit: delete some, or raise --max-spaces")
-        case .unknown(let name): OwnAnswer.error(404, "unknown_space", "there is no space \"\(name)\"")
+        case .unknown(let name): OwnAnswer.error(404, "space-unknown", "there is no space \"\(name)\"")
         case .standardSpaceStays:
-            OwnAnswer.error(409, "space_needed", "the space \"default\" cannot be deleted; reset it instead")
+            OwnAnswer.error(409, "space-needed", "the space \"default\" cannot be deleted; reset it instead")
         }
     }
 }

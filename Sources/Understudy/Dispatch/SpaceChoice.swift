@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
 import Contract
-import HTTPFront
+package import HTTPFront
 
 /// Which space a request is for: its path says so, or a header, or the end of its credential (`any-key~my-test`).
 enum SpaceChoice {

@@ -30,7 +30,7 @@ package struct JournalEntry: Sendable {
 
     /// What the entry takes of the journal's budget, in bytes.
     var cost: Int {
-        requestHeaders.head.count + requestBody.bytes.count + responseBody.bytes.count + responseHeaders.bytes.count
+        requestHeaders.byteCount + requestBody.bytes.count + responseBody.bytes.count + responseHeaders.bytes.count
             + path.utf8.count + 512 + violations.count * 256
     }
 }

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
 import Contract
-import JSON
+package import JSON
 package import Simulation
 import Synchronization
 
@@ -32,7 +32,6 @@ package final class ScenarioStore: Sendable {
         /// Read from files, by name; they go before ready-made ones of the same name.
         var loaded: [String: Loaded] = [:]
         var files: [WatchedFile] = []
-        var knownOperations: [String: [String]]?
     }
 
     private let state: Mutex<State>
@@ -49,5 +48,97 @@ package final class ScenarioStore: Sendable {
         return ScenarioStore(
             library: library,
             standard: Loaded(scenario: standard, source: library.source("happy") ?? ["name": "happy"], warnings: []))
+    }
+}
+
+extension ScenarioStore {
+    package var standard: Loaded { state.withLock { $0.standard } }
+
+    /// The names of all scenarios.
+    package var names: [String] {
+        state.withLock { Set($0.library.names).union($0.loaded.keys).sorted() }
+    }
+
+    package func named(_ name: String) -> Loaded? {
+        state.withLock { state in
+            if let loaded = state.loaded[name] { return loaded }
+            guard let scenario = state.library.scenario(name) else { return nil }
+            return Loaded(
+                scenario: scenario, source: state.library.source(name) ?? ["name": .string(name)], warnings: [])
+        }
+    }
+
+    /// Reads a scenario.
+    ///
+    /// - Parameters:
+    ///   - file: for diagnostics, and what a relative `extends` is relative to.
+    ///   - store: where given, the names of APIs and operations in it must exist.
+    package func parse(_ bytes: [UInt8], file: String, store: APIStore? = nil) throws(DiagnosticsError) -> Loaded {
+        var operations: [String: [String]]?
+        if let store {
+            let apis = try store.all()
+            operations = Dictionary(apis.map { ($0.id, $0.operations.map(\.id)) }) { first, _ in first }
+        }
+        let parsed = try ScenarioParser.parse(
+            bytes, file: file, library: state.withLock { $0.library }, resolve: { try? FileText.bytes($0) },
+            knownOperations: operations)
+        return Loaded(scenario: parsed.scenario, source: parsed.source, warnings: parsed.warnings)
+    }
+
+    /// What `--scenario` names: a file, a folder of files, or a ready-made scenario. It becomes the one that new spaces
+    /// play; of a folder the file `default.json` does, or the only one.
+    package func loadStandard(_ text: String, store: APIStore) throws {
+        if let ready = named(text) {
+            state.withLock { $0.standard = ready }
+            return
+        }
+        guard FileText.isFolder(text) else {
+            try load(file: text, store: store, isStandard: true)
+            return
+        }
+        let files = try FileText.names(in: text).filter { $0.hasSuffix(".json") && !$0.hasSuffix(".schema.json") }
+        guard !files.isEmpty else { throw ServerFailure("\(text): error: there is no scenario file in this folder") }
+        for file in files {
+            try load(
+                file: text + "/" + file, store: store, isStandard: file == "default.json" || files.count == 1)
+        }
+    }
+
+    private func load(file: String, store: APIStore, isStandard: Bool) throws {
+        let bytes: [UInt8]
+        do throws(FileText.Failure) {
+            bytes = try FileText.bytes(file)
+        } catch {
+            let hint = file.contains("/") || file.hasSuffix(".json")
+                ? "" : NameSuggestion.hint(for: file, among: names).map { "; as a ready-made scenario, \($0)" } ?? ""
+            throw ServerFailure("\(error)\(hint)")
+        }
+        let loaded = try parse(bytes, file: file, store: store)
+        state.withLock { state in
+            state.loaded[loaded.scenario.name] = loaded
+            if isStandard { state.standard = loaded }
+            state.files.append(WatchedFile(path: file, bytes: bytes))
+        }
+    }
+
+    /// Reads again the files whose content has changed. One that cannot be used leaves its last good reading in place.
+    package func reloadChanged() -> [Change] {
+        var changes: [Change] = []
+        for (index, file) in state.withLock({ $0.files }).enumerated() {
+            // A file that is just being replaced may be missing or empty for a moment.
+            guard let bytes = try? FileText.bytes(file.path), !bytes.isEmpty, bytes != file.bytes else { continue }
+            state.withLock { $0.files[index].bytes = bytes }
+            do throws(DiagnosticsError) {
+                let loaded = try parse(bytes, file: file.path)
+                state.withLock { state in
+                    if state.standard.scenario.name == loaded.scenario.name { state.standard = loaded }
+                    state.loaded[loaded.scenario.name] = loaded
+                }
+                changes.append(.reloaded(loaded, file: file.path))
+            } catch {
+                changes.append(.broken(error.diagnostics, file: file.path))
+            }
+        }
+        return changes
     }
 }

@@ -29,7 +29,7 @@ package enum FileText {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 64 * 1024)
         while true {
-            let count = read(descriptor, &chunk, chunk.count)
+            let count = readBytes(descriptor, &chunk, chunk.count)
             guard count >= 0 else { throw failure(path) }
             guard count > 0 else { return bytes }
             bytes.append(contentsOf: chunk[..<count])
@@ -63,4 +63,9 @@ package enum FileText {
         }
         return names.sorted()
     }
+}
+
+/// The name is the C library's; inside `FileText` it would be hidden by the method of that name.
+private func readBytes(_ descriptor: Int32, _ start: UnsafeMutableRawPointer, _ count: Int) -> Int {
+    read(descriptor, start, count)
 }

@@ -4,7 +4,7 @@
 import Contract
 import HTTPFront
 import JSON
-package import Simulation
+import Simulation
 import Synchronization
 
 /// One space with all that belongs to it: the simulated world, its journal, the APIs as its scenario wants them, and who
