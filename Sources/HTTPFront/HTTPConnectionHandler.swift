@@ -101,13 +101,18 @@ final class HTTPConnectionHandler: ChannelDuplexHandler {
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         switch event {
         case is ChannelShouldQuiesceEvent:
-            isQuiescing = true
-            if case .reading = phase, parser.progress == .betweenRequests { closeIdle(context) }
+            quiesce(context)
         case ChannelEvent.inputClosed:
             inputClosed(context)
         default:
             context.fireUserInboundEventTriggered(event)
         }
+    }
+
+    /// The server shuts down: what has begun is finished, nothing new begins.
+    func quiesce(_ context: ChannelHandlerContext) {
+        isQuiescing = true
+        if case .reading = phase, parser.progress == .betweenRequests { closeIdle(context) }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
