@@ -86,9 +86,7 @@ struct Conversation {
 
     /// Does what the server does to each connection when it shuts down.
     func quiesce() throws {
-        let operations = channel.pipeline.syncOperations
-        try operations.handler(type: HTTPConnectionHandler.self)
-            .quiesce(operations.context(handlerType: HTTPConnectionHandler.self))
+        try channel.pipeline.syncOperations.handler(type: HTTPConnectionHandler.self).quiesce()
     }
 
     var isOpen: Bool { channel.isActive }

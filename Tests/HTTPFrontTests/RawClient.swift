@@ -33,14 +33,15 @@ final class RawClient: Sendable {
         let group = MultiThreadedEventLoopGroup.singleton
         let eventLoop = group.next()
         let ended = eventLoop.makePromise(of: End.self)
-        let channel = try await ClientBootstrap(group: eventLoop)
-            .channelOption(.allowRemoteHalfClosure, value: false)
+        let connected = ClientBootstrap(group: eventLoop)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(Collector(ended: ended))
                 }
             }
-            .connect(host: "127.0.0.1", port: port).get()
+            .connect(host: "127.0.0.1", port: port)
+        connected.whenFailure { ended.fail($0) }
+        let channel = try await connected.get()
         return RawClient(channel: channel, ended: ended.futureResult)
     }
 
