@@ -8,6 +8,7 @@ final class HTTPConnectionEnvironment {
     let configuration: HTTPServerConfiguration
     let handler: HTTPHandler
     let listener: Int
+    let gate: EventLoopGate
     let date: DateHeader
     let serializer: HTTPResponseSerializer
     let headerReadTime: TimeAmount
@@ -18,11 +19,15 @@ final class HTTPConnectionEnvironment {
     /// What a shutdown waits for; nil before it.
     private var allClosed: EventLoopPromise<Void>?
 
-    init(configuration: HTTPServerConfiguration, listener: Int, date: DateHeader, handler: @escaping HTTPHandler) {
+    init(
+        configuration: HTTPServerConfiguration, listener: Int, date: DateHeader, gate: EventLoopGate = EventLoopGate(),
+        handler: @escaping HTTPHandler
+    ) {
         self.configuration = configuration
         self.handler = handler
         self.listener = listener
         self.date = date
+        self.gate = gate
         serializer = HTTPResponseSerializer(serverName: configuration.serverName)
         headerReadTime = TimeAmount(configuration.headerReadTime)
         bodyReadTime = TimeAmount(configuration.bodyReadTime)

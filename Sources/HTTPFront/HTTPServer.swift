@@ -33,6 +33,7 @@ package final class HTTPServer: Sendable {
     private let configuration: HTTPServerConfiguration
     private let listeners: [HTTPListener]
     private let handler: HTTPHandler
+    private let gate = EventLoopGate()
     private let state = Mutex(State.idle)
 
     package init(
@@ -106,6 +107,7 @@ package final class HTTPServer: Sendable {
         }
         try await EventLoopFuture.andAllComplete(closed, on: eventLoop).get()
         limit.cancel()
+        gate.close()
         try await group.shutdownGracefully()
     }
 
@@ -117,6 +119,7 @@ package final class HTTPServer: Sendable {
             NIOLoopBoundBox.makeBoxSendingValue(
                 HTTPConnectionEnvironment(
                     configuration: configuration, listener: listener, date: DateHeader(clock: configuration.clock),
+                    gate: gate,
                     handler: handler),
                 eventLoop: eventLoop)
         }
