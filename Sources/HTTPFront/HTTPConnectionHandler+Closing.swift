@@ -54,7 +54,7 @@ extension HTTPConnectionHandler {
         flush(context)
         if let socket = context.channel as? any SocketOptionProvider {
             // Lingering for zero seconds is how a close becomes a reset; the option takes effect at once on the loop.
-            socket.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenFailure { _ in }
+            _ = socket.setSoLinger(linger(l_onoff: 1, l_linger: 0))
         }
         close(context)
     }

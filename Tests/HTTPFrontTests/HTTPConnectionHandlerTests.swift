@@ -232,6 +232,16 @@ struct HTTPConnectionHandlerTests {
         #expect(!conversation.isOpen)
     }
 
+    @Test func `A client that does not read its answers gets no further ones made`() throws {
+        let conversation = try Conversation()
+        conversation.channel.isWritable = false
+        try conversation.get("/a")
+        #expect(conversation.record.requests.isEmpty)
+        conversation.channel.isWritable = true
+        conversation.channel.pipeline.fireChannelWritabilityChanged()
+        #expect(try conversation.received() == Conversation.answer("/a"))
+    }
+
     @Test func `What a client sends behind a pending answer is read up to a bound only`() throws {
         let reads = ReadCounter()
         let conversation = try Conversation { $0.readAheadBytes = 100 }

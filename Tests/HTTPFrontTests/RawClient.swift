@@ -29,11 +29,14 @@ final class RawClient: Sendable {
         self.ended = ended
     }
 
-    static func connect(port: Int) async throws -> RawClient {
+    /// - Parameter keepsSending: whether the client keeps its own side open when the server has closed its; the end is
+    ///   told all the same.
+    static func connect(port: Int, keepsSending: Bool = false) async throws -> RawClient {
         let group = MultiThreadedEventLoopGroup.singleton
         let eventLoop = group.next()
         let ended = eventLoop.makePromise(of: End.self)
         let connected = ClientBootstrap(group: eventLoop)
+            .channelOption(.allowRemoteHalfClosure, value: keepsSending)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(Collector(ended: ended))
@@ -47,11 +50,6 @@ final class RawClient: Sendable {
 
     func send(_ text: String) async throws {
         try await channel.writeAndFlush(ByteBuffer(string: text))
-    }
-
-    /// Sends without waiting for it to be taken by the socket.
-    func sendLater(_ text: String) {
-        channel.writeAndFlush(ByteBuffer(string: text), promise: nil)
     }
 
     /// Closes the sending side only.
@@ -80,6 +78,7 @@ final class RawClient: Sendable {
         private let ended: EventLoopPromise<End>
         private var received = ByteBuffer()
         private var wasReset = false
+        private var hasEnded = false
 
         init(ended: EventLoopPromise<End>) { self.ended = ended }
 
@@ -92,7 +91,17 @@ final class RawClient: Sendable {
             context.close(promise: nil)
         }
 
+        func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+            if case ChannelEvent.inputClosed = event { end() }
+        }
+
         func channelInactive(context: ChannelHandlerContext) {
+            end()
+        }
+
+        private func end() {
+            guard !hasEnded else { return }
+            hasEnded = true
             ended.succeed(End(received: String(buffer: received), wasReset: wasReset))
         }
     }
