@@ -29,8 +29,9 @@ final class RawClient: Sendable {
         self.ended = ended
     }
 
-    /// - Parameter keepsSending: whether the client keeps its own side open when the server has closed its; the end is
-    ///   told all the same.
+    /// Opens a connection.
+    ///
+    /// One that keeps sending leaves its own side open when the server has closed its; the end is told all the same.
     static func connect(port: Int, keepsSending: Bool = false) async throws -> RawClient {
         let group = MultiThreadedEventLoopGroup.singleton
         let eventLoop = group.next()
