@@ -37,8 +37,11 @@ extension HTTPConnectionHandler {
         updateDeadline(context)
     }
 
-    /// Closes a connection that has no request, at once unless bytes of its last answer are still on their way.
-    func closeIdle(_ context: ChannelHandlerContext) {
+    /// The server shuts down: what has begun is finished, nothing new begins.
+    func quiesce() {
+        isQuiescing = true
+        guard let context, case .reading = phase, parser.progress == .betweenRequests else { return }
+        // At once, unless bytes of the last answer are still on their way.
         if unsentBytes(context) == 0 { close(context) } else { finishWriting(context) }
     }
 
@@ -51,7 +54,7 @@ extension HTTPConnectionHandler {
         flush(context)
         if let socket = context.channel as? any SocketOptionProvider {
             // Lingering for zero seconds is how a close becomes a reset; the option takes effect at once on the loop.
-            socket.setSoLinger(linger(l_onoff: 1, l_linger: 0)).whenFailure { _ in }
+            _ = socket.setSoLinger(linger(l_onoff: 1, l_linger: 0))
         }
         close(context)
     }
@@ -59,6 +62,11 @@ extension HTTPConnectionHandler {
     func close(_ context: ChannelHandlerContext) {
         connectionEnded()
         context.close(promise: nil)
+    }
+
+    /// Closes at once, whatever is under way.
+    func cutOff() {
+        if let context { close(context) }
     }
 
     /// The client has closed its sending side: it has gone, or it has said all and still waits for the answer.

@@ -2,7 +2,6 @@
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
 import NIOCore
-import NIOExtras
 
 /// One connection: feeds the parser, calls the handler, writes answers in order.
 ///
@@ -60,6 +59,7 @@ final class HTTPConnectionHandler: ChannelDuplexHandler {
 
     func handlerRemoved(context: ChannelHandlerContext) {
         connectionEnded()
+        environment.closed(self)
         self.context = nil
     }
 
@@ -71,6 +71,7 @@ final class HTTPConnectionHandler: ChannelDuplexHandler {
     private func begin(_ context: ChannelHandlerContext) {
         remoteAddress = context.remoteAddress?.ipAddress
         updateDeadline(context)
+        environment.opened(self)
     }
 
     func channelInactive(context: ChannelHandlerContext) {
@@ -99,13 +100,9 @@ final class HTTPConnectionHandler: ChannelDuplexHandler {
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        switch event {
-        case is ChannelShouldQuiesceEvent:
-            isQuiescing = true
-            if case .reading = phase, parser.progress == .betweenRequests { closeIdle(context) }
-        case ChannelEvent.inputClosed:
+        if case ChannelEvent.inputClosed = event {
             inputClosed(context)
-        default:
+        } else {
             context.fireUserInboundEventTriggered(event)
         }
     }

@@ -14,14 +14,16 @@ package typealias HTTPHandler = @Sendable (HTTPRequest, HTTPReply) -> Void
 /// A handler that never answers leaves its connection waiting until the client goes away or the server shuts down.
 package struct HTTPReply: Sendable {
     private enum Destination: Sendable {
-        case connection(NIOLoopBound<HTTPConnectionHandler>, sequence: UInt64)
+        case connection(NIOLoopBound<HTTPConnectionHandler>, sequence: UInt64, EventLoopGate)
         case sink(@Sendable (HTTPResponse) -> Void)
     }
 
     private let destination: Destination
 
     init(connection: HTTPConnectionHandler, eventLoop: any EventLoop, sequence: UInt64) {
-        destination = .connection(NIOLoopBound(connection, eventLoop: eventLoop), sequence: sequence)
+        destination = .connection(
+            NIOLoopBound(connection, eventLoop: eventLoop), sequence: sequence,
+            connection.environment.gate)
     }
 
     /// Makes a reply without a connection, for handlers called in memory.
@@ -31,14 +33,14 @@ package struct HTTPReply: Sendable {
 
     /// Sends the answer, from any thread.
     ///
-    /// A second answer, and one to a client that has gone, goes nowhere.
+    /// A second answer goes nowhere, and so does one to a client or from a server that has gone.
     package func send(_ response: HTTPResponse) {
         switch destination {
-        case .connection(let connection, let sequence):
+        case .connection(let connection, let sequence, let gate):
             if connection.eventLoop.inEventLoop {
                 connection.value.answer(sequence: sequence, response)
             } else {
-                connection.eventLoop.execute { connection.value.answer(sequence: sequence, response) }
+                gate.execute(on: connection.eventLoop) { connection.value.answer(sequence: sequence, response) }
             }
         case .sink(let sink):
             sink(response)
@@ -51,11 +53,11 @@ package struct HTTPReply: Sendable {
     /// Registering also says that nobody else waits: a client that closes its sending side counts as gone then, while
     /// it would otherwise still be sent its answer.
     package func onDisconnect(_ action: @escaping @Sendable () -> Void) {
-        guard case .connection(let connection, let sequence) = destination else { return }
+        guard case .connection(let connection, let sequence, let gate) = destination else { return }
         if connection.eventLoop.inEventLoop {
             connection.value.onDisconnect(sequence: sequence, action)
         } else {
-            connection.eventLoop.execute { connection.value.onDisconnect(sequence: sequence, action) }
+            gate.execute(on: connection.eventLoop) { connection.value.onDisconnect(sequence: sequence, action) }
         }
     }
 }

@@ -2,7 +2,6 @@
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
 import NIOCore
-import NIOExtras
 import NIOPosix
 import Synchronization
 
@@ -21,7 +20,7 @@ package final class HTTPServer: Sendable {
     /// One bound listener.
     private struct Bound: Sendable {
         var channel: any Channel
-        var quiescing: ServerQuiescingHelper
+        var environments: [NIOLoopBoundBox<HTTPConnectionEnvironment>]
     }
 
     private enum State: Sendable {
@@ -34,6 +33,7 @@ package final class HTTPServer: Sendable {
     private let configuration: HTTPServerConfiguration
     private let listeners: [HTTPListener]
     private let handler: HTTPHandler
+    private let gate = EventLoopGate()
     private let state = Mutex(State.idle)
 
     package init(
@@ -58,10 +58,10 @@ package final class HTTPServer: Sendable {
         var addresses: [HTTPListener] = []
         for (index, listener) in listeners.enumerated() {
             do {
-                let quiescing = ServerQuiescingHelper(group: group)
-                let channel = try await bootstrap(group, index, quiescing)
+                let environments = environments(group, listener: index)
+                let channel = try await bootstrap(group, environments)
                     .bind(host: listener.host, port: listener.port).get()
-                bound.append(Bound(channel: channel, quiescing: quiescing))
+                bound.append(Bound(channel: channel, environments: environments))
                 addresses.append(
                     HTTPListener(
                         host: channel.localAddress?.ipAddress ?? listener.host,
@@ -89,21 +89,29 @@ package final class HTTPServer: Sendable {
             return (group, bound)
         }
         guard let (group, bound) = running else { return }
-        let eventLoop = group.next()
-        let finished = bound.map { listener in
-            let promise = eventLoop.makePromise(of: Void.self)
-            listener.quiescing.initiateShutdown(promise: promise)
-            return promise.futureResult
+        for listener in bound {
+            // A listener that has failed by itself is closed already, which is what is wanted.
+            try? await listener.channel.close()
         }
-        let done = eventLoop.makePromise(of: Void.self)
-        EventLoopFuture.whenAllComplete(finished, on: eventLoop).map { _ in () }.cascade(to: done)
-        let limit = eventLoop.scheduleTask(in: TimeAmount(gracePeriod)) { done.succeed() }
-        try await done.futureResult.get()
+        let environments = bound.flatMap(\.environments)
+        let closed = environments.map { environment in
+            let allClosed = environment.eventLoop.makePromise(of: Void.self)
+            environment.eventLoop.execute { environment.value.quiesce(allClosed) }
+            return allClosed.futureResult
+        }
+        let eventLoop = group.next()
+        let limit = eventLoop.scheduleTask(in: TimeAmount(gracePeriod)) {
+            for environment in environments {
+                environment.eventLoop.execute { environment.value.cutOff() }
+            }
+        }
+        try await EventLoopFuture.andAllComplete(closed, on: eventLoop).get()
         limit.cancel()
-        // Closes whatever the grace period left open.
+        gate.close()
         try await group.shutdownGracefully()
     }
 
+<<<<<<< HEAD
     /// Runs something later on one of the server's threads; never, where the server does not run or stops before.
     package func schedule(after delay: Duration, _ work: @escaping @Sendable () -> Void) {
         let group: MultiThreadedEventLoopGroup? = state.withLock { state in
@@ -119,26 +127,36 @@ package final class HTTPServer: Sendable {
         var environments: [ObjectIdentifier: NIOLoopBoundBox<HTTPConnectionEnvironment>] = [:]
         for eventLoop in group.makeIterator() {
             environments[ObjectIdentifier(eventLoop)] = NIOLoopBoundBox.makeBoxSendingValue(
+=======
+    /// One environment for each event loop: what connections of one loop share needs no lock.
+    private func environments(
+        _ group: MultiThreadedEventLoopGroup, listener: Int
+    ) -> [NIOLoopBoundBox<HTTPConnectionEnvironment>] {
+        group.makeIterator().map { eventLoop in
+            NIOLoopBoundBox.makeBoxSendingValue(
+>>>>>>> front
                 HTTPConnectionEnvironment(
-                    configuration: configuration, listener: index, date: DateHeader(clock: configuration.clock),
+                    configuration: configuration, listener: listener, date: DateHeader(clock: configuration.clock),
+                    gate: gate,
                     handler: handler),
                 eventLoop: eventLoop)
         }
+    }
+
+    private func bootstrap(
+        _ group: MultiThreadedEventLoopGroup, _ environments: [NIOLoopBoundBox<HTTPConnectionEnvironment>]
+    ) -> ServerBootstrap {
+        let environmentOfLoop = Dictionary(
+            uniqueKeysWithValues: environments.map { (ObjectIdentifier($0.eventLoop), $0) })
         return ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            .serverChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(
-                        quiescing.makeServerChannelHandler(channel: channel))
-                }
-            }
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             // A client that has said all may close its sending side and still wait for its answer.
             .childChannelOption(.allowRemoteHalfClosure, value: true)
-            .childChannelInitializer { [environments] channel in
+            .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    guard let environment = environments[ObjectIdentifier(channel.eventLoop)] else {
+                    guard let environment = environmentOfLoop[ObjectIdentifier(channel.eventLoop)] else {
                         preconditionFailure("a connection runs on an event loop that is not of its server's group")
                     }
                     try channel.pipeline.syncOperations.addHandler(
