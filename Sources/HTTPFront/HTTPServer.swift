@@ -111,7 +111,6 @@ package final class HTTPServer: Sendable {
         try await group.shutdownGracefully()
     }
 
-<<<<<<< HEAD
     /// Runs something later on one of the server's threads; never, where the server does not run or stops before.
     package func schedule(after delay: Duration, _ work: @escaping @Sendable () -> Void) {
         let group: MultiThreadedEventLoopGroup? = state.withLock { state in
@@ -120,21 +119,12 @@ package final class HTTPServer: Sendable {
         _ = group?.next().scheduleTask(in: TimeAmount(delay)) { work() }
     }
 
-    private func bootstrap(
-        _ group: MultiThreadedEventLoopGroup, _ index: Int, _ quiescing: ServerQuiescingHelper
-    ) -> ServerBootstrap {
-        // Connections of one event loop share a date and other state, which therefore needs no lock.
-        var environments: [ObjectIdentifier: NIOLoopBoundBox<HTTPConnectionEnvironment>] = [:]
-        for eventLoop in group.makeIterator() {
-            environments[ObjectIdentifier(eventLoop)] = NIOLoopBoundBox.makeBoxSendingValue(
-=======
     /// One environment for each event loop: what connections of one loop share needs no lock.
     private func environments(
         _ group: MultiThreadedEventLoopGroup, listener: Int
     ) -> [NIOLoopBoundBox<HTTPConnectionEnvironment>] {
         group.makeIterator().map { eventLoop in
             NIOLoopBoundBox.makeBoxSendingValue(
->>>>>>> front
                 HTTPConnectionEnvironment(
                     configuration: configuration, listener: listener, date: DateHeader(clock: configuration.clock),
                     gate: gate,
