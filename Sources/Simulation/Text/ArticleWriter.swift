@@ -140,6 +140,7 @@ struct ArticleWriter {
                 ? remaining : min(5 + generator.below(6), remaining - 4)
             if let last = bytes.last, !last.isSpace { append(" ") }
             append(pick(ProseTemplates.closingsByLength[length]))
+            count += length
         }
     }
 
