@@ -100,7 +100,7 @@ struct RenderCompiler {
             members.append(
                 RenderNode.Member(
                     key: JSONValue.string(property.name).serialized + [UInt8(ascii: ":")], node: node,
-                    states: property.place["x-sim-when"].map(states), outside: outside))
+                    states: outline.member("x-sim-when", of: property.place).map(states), outside: outside))
         }
         return .object(members)
     }
