@@ -137,6 +137,10 @@ class Contract:
             for entry in self.document.get("x-sim-errors", {}).values()
             if entry.get("status") == status and "response" in entry
         }
+        fallback = self.document.get("x-sim-errors", {}).get("default", {}).get("response")
+        if not names and status >= 500 and fallback:
+            # A server error that only a scenario brings about.
+            names = {fallback}
         if not names:
             raise ContractBroken(
                 f"{method} {path}: the document has no answer {status}; it was {body[:300]!r}"
