@@ -2,12 +2,25 @@
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
 package import JSON
+import Synchronization
 
 /// A compiled schema: immutable, shared between threads, recursive through references.
 package final class Schema: Sendable {
     private let node: SchemaNode
     private let dynamicAnchors: DynamicAnchors?
     private let pool: SchemaPool
+    private let declared = AtomicLazyReference<Declared>()
+
+    /// What ``DeclaredNames`` found, kept because every request asks.
+    private final class Declared: Sendable {
+        let names: Set<String>
+        let patterns: [Pattern]
+
+        init(_ declared: DeclaredNames) {
+            names = declared.names
+            patterns = declared.patterns
+        }
+    }
 
     init(node: SchemaNode, dynamicAnchors: DynamicAnchors?, pool: SchemaPool) {
         self.node = node
@@ -44,13 +57,11 @@ package final class Schema: Sendable {
 
     /// The member names that the schema declares for an object under `properties`, here and in everything that looks at
     /// the same object (`$ref`, `allOf`, `anyOf`, `oneOf`, `if`, `then`, `else`, `dependentSchemas`).
-    ///
-    /// Walks the schema: keep the answer.
-    package var declaredProperties: Set<String> { DeclaredNames(of: node).names }
+    package var declaredProperties: Set<String> { declaredOnce.names }
 
     /// Whether `patternProperties` somewhere in the schema speaks for a member of that name.
     package func declaresByPattern(property name: String) -> Bool {
-        DeclaredNames(of: node).patterns.contains { $0.matches(name) }
+        declaredOnce.patterns.contains { $0.matches(name) }
     }
 
     /// Whether the schema lets members through that it does not declare: no `additionalProperties: false` or
@@ -66,6 +77,10 @@ package final class Schema: Sendable {
     /// The schema of an array's elements after `prefixItems`, where this schema or one it applies unconditionally has one.
     package var items: Schema? {
         node.first { $0.array?.items }.map(derived)
+    }
+
+    private var declaredOnce: Declared {
+        declared.load() ?? declared.storeIfNil(Declared(DeclaredNames(of: node)))
     }
 
     private func derived(_ node: SchemaNode) -> Schema {
