@@ -35,7 +35,7 @@ struct FormatTests {
         ("ipv4", ["0.0.0.0", "255.255.255.255", "192.168.0.1"]),
         ("ipv6", ["::1", "::", "1:2:3:4:5:6:7:8", "::ffff:192.168.0.1", "1::8", "d6::"]),
         ("hostname", ["www.example.com", "xn--4gbwdl.xn--wgbh1c", "a", "1host", "a-b.c", String(repeating: "a", count: 63)]),
-        ("regex", ["^[a-z]+$", "([abc])+\\s+$", "\\p{L}", "a{2,3}", "(?<n>x)\\k<n>", ""]),
+        ("regex", ["^[a-z]+$", "([abc])+\\s+$", "\\p{L}", "a{2,3}", ""]),
         ("json-pointer", ["", "/", "/foo/0", "/a~1b/m~0n", "/ ", "/%25"]),
         ("relative-json-pointer", ["1", "0/foo/bar", "2/0/baz/1/zip", "0#", "120/x"]),
     ]
