@@ -76,7 +76,8 @@ struct ClockTests {
 
     @Test func `until idle stops where time changes nothing more`() throws {
         var world = World(
-            Timeline("t", .pending(.time(.seconds(30))), .processing(.signal), .completed), jobs: [
+            Timeline("t", .pending(.time(.seconds(30))), .processing(.signal), .completed),
+            jobs: [
                 JobRule(when: RequestMatch(nth: [2]), then: ["t"]), JobRule(then: ["happy"]),
             ])
         let first = try world.submit()

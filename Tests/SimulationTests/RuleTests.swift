@@ -39,7 +39,7 @@ struct RuleTests {
 
     @Test func `a rule gives content, and what it leaves out is generated`() throws {
         var world = World(jobs: [
-            JobRule(then: ["happy"], content: ScriptedContent(title: "My title", words: 33)),
+            JobRule(then: ["happy"], content: ScriptedContent(title: "My title", words: 33))
         ])
         let job = try world.submit(words: 500)
         world.advance(5_000)
@@ -88,7 +88,8 @@ struct RuleTests {
         (FaultRule(phase: .after, respond: ScriptedAnswer(status: 500)), true),
         (FaultRule(phase: .after, transfer: .truncate(0.5)), true),
     ])
-    func `a fault before the work leaves it undone, one after it or a mere delay does not`(rule: FaultRule, done: Bool) {
+    func `a fault before the work leaves it undone, one after it or a mere delay does not`(rule: FaultRule, done: Bool)
+    {
         var world = World(faults: [rule])
         let outcome = world.call(.submit(Submission(kind: "article", topic: "tea")))
         #expect(outcome.fault != nil)

@@ -30,7 +30,9 @@ struct TimelineShelf: Sendable, Hashable, Codable {
     /// The place of a timeline of the scenario, or of the built-in one.
     mutating func plan(named name: String, in scenario: Scenario) -> Int32? {
         if let known = planOfName[name] { return known }
-        guard let timeline = scenario.timelines[name] ?? (name == Timeline.happy.name ? .happy : nil) else { return nil }
+        guard let timeline = scenario.timelines[name] ?? (name == Timeline.happy.name ? .happy : nil) else {
+            return nil
+        }
         let place = plans.firstIndex(where: { $0.timeline == timeline }) ?? plans.count
         if place == plans.count { plans.append(TimelinePlan(timeline)) }
         planOfName[name] = Int32(clamping: place)

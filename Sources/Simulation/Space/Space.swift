@@ -59,7 +59,8 @@ package struct Space: Sendable, Equatable {
         case .advance(let advance): outcome = move(advance, at: now, wall: wall, into: &fired)
         case .setClock(let setting, let instant): outcome = set(setting, to: instant, at: now, wall: wall, into: &fired)
         case .useScenario(let scenario): outcome = use(scenario, at: now)
-        case .signal(let job, let signal, let reason): outcome = send(signal, to: job, reason: reason, at: now, into: &fired)
+        case .signal(let job, let signal, let reason):
+            outcome = send(signal, to: job, reason: reason, at: now, into: &fired)
         case .reset: outcome = reset(at: wall)
         }
         outcome.fired = fired

@@ -12,7 +12,8 @@ package enum SerializedVersion {
         guard version == current else {
             throw DecodingError.dataCorruptedError(
                 forKey: key, in: container,
-                debugDescription: "serialised with version \(version) of the form; this program reads version \(current)")
+                debugDescription:
+                    "serialised with version \(version) of the form; this program reads version \(current)")
         }
     }
 }
