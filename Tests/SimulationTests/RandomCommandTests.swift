@@ -69,6 +69,8 @@ struct RandomCommandTests {
 }
 
 /// Watches one space and complains about anything that no client may ever see.
+///
+///
 private struct Witness {
     private var states: [JobReference: JobState] = [:]
     private var views: [JobReference: JobView] = [:]

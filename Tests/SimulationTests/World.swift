@@ -11,6 +11,8 @@ struct World {
     var space: Space
     var wall: Instant
     /// All that fired since the world began.
+    ///
+    ///
     var fired: [Fired] = []
 
     static let noon = Instant(microseconds: 1_773_144_000_000_000)

@@ -11,6 +11,8 @@ struct Job: Sendable, Hashable, Codable {
     let topic: String
     let words: Int32
     /// Number among all jobs of the space.
+    ///
+    ///
     let ordinal: Int32
     /// Number for this kind's generated texts and result identifiers.
     let number: Int32
@@ -33,6 +35,8 @@ struct Job: Sendable, Hashable, Codable {
     private(set) var reason: String?
     private(set) var entered: Instant
     /// The later of the current step's start and the last read that counted in it.
+    ///
+    ///
     private(set) var touched: Instant
     private var start: Int64 = .min
     private var end: Int64 = .min
@@ -94,6 +98,8 @@ struct Job: Sendable, Hashable, Codable {
     }
 
     /// Ends the job now, whatever its timeline says.
+    ///
+    ///
     mutating func end(as state: JobState, reason: String?, at now: Instant) {
         self.state = state
         self.reason = reason

@@ -6,6 +6,8 @@ final class TimelinePlan: Sendable {
     struct Step: Sendable {
         var state: JobState
         /// `nil` in terminal steps.
+        ///
+        ///
         var wait: Timeline.Wait?
         var stage: String?
         var reason: String?

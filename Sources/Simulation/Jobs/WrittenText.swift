@@ -102,6 +102,8 @@ struct TextCache: Sendable, Hashable {
 
 extension String {
     /// The text in lower case with hyphens between its words.
+    ///
+    ///
     var slug: String {
         var slug = ""
         var gap = false

@@ -8,6 +8,8 @@ import JSON
 struct ListCursor: Hashable {
     var ordinal: Int
     /// What the list was ordered by, for that element; `null` in the order of creation.
+    ///
+    ///
     var key: JSONValue
 
     init(ordinal: Int, key: JSONValue) {

@@ -5,7 +5,11 @@ import JSON
 
 extension RequestMatch {
     /// Whether a request satisfies everything but the ordinals.
-    /// - Parameter state: the state of the job that the request is about, before the request.
+    ///
+    /// - Parameters:
+    ///   - call: the request.
+    ///   - state: the state of the job that the request is about, before the request.
+    /// - Returns: whether it does.
     func matches(_ call: Call, state: JobState?) -> Bool {
         if let api, api != call.api { return false }
         if let operation, operation != call.operation { return false }
@@ -35,7 +39,10 @@ struct RuleCounters: Sendable, Hashable, Codable {
         jobsTaken = jobMatches
     }
 
-    /// The first fault rule that is meant, as its index. Every rule counts its own matches, also those behind it.
+    /// The first fault rule that is meant, as its index.
+    ///
+    ///
+    /// Every rule counts its own matches, also those behind it.
     mutating func fault(for call: Call, state: JobState?, in rules: [FaultRule]) -> Int? {
         var chosen: Int?
         for index in rules.indices where rules[index].when.matches(call, state: state) {
@@ -46,6 +53,7 @@ struct RuleCounters: Sendable, Hashable, Codable {
     }
 
     /// The first job rule that is meant, as its index, with the name of the timeline whose turn it is: the last one stays.
+    ///
     mutating func jobRule(for call: Call, in rules: [JobRule]) -> (index: Int, timeline: String?)? {
         var chosen: Int?
         for index in rules.indices where rules[index].when.matches(call, state: nil) {

@@ -21,6 +21,8 @@ struct TimelineShelf: Sendable, Hashable, Codable {
     private(set) var plans: [TimelinePlan] = []
     private(set) var scripts: [ScriptedContent] = []
     /// Where the timelines of the scenario in use stand.
+    ///
+    ///
     private var planOfName: [String: Int32] = [:]
 
     mutating func forgetNames() {

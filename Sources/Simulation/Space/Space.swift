@@ -6,6 +6,8 @@
 package struct Space: Sendable, Equatable {
     package internal(set) var name: String
     /// What identifiers and texts are made from: the scenario's seed, where it has one, else the one the space was given.
+    ///
+    ///
     package internal(set) var seed: UInt64
     package internal(set) var scenario: Scenario
     package let limits: SpaceLimits
@@ -26,11 +28,16 @@ package struct Space: Sendable, Equatable {
     var census = JobCensus()
     var queue = EventQueue()
 
+    /// Makes an empty space.
+    ///
     /// - Parameters:
+    ///   - name: what the control API calls it; nothing in the world follows from it.
     ///   - seed: used where the scenario gives none.
+    ///   - scenario: what happens in the space.
     ///   - clock: the space's own setting; what it leaves open the scenario's decides, then mode `real`, speed 1, and
     ///     the wall clock's time as the start.
     ///   - wall: the wall clock's time.
+    ///   - limits: how much the space holds.
     package init(
         name: String, seed: UInt64, scenario: Scenario, clock: ClockSetting, at wall: Instant,
         limits: SpaceLimits = SpaceLimits()
@@ -47,7 +54,11 @@ package struct Space: Sendable, Equatable {
     }
 
     /// Settles what is due by now, then does what the command says.
-    /// - Parameter wall: the wall clock's time; nothing else is read from outside.
+    ///
+    /// - Parameters:
+    ///   - command: what to do.
+    ///   - wall: the wall clock's time; nothing else is read from outside.
+    /// - Returns: what came of it, with every change of state in order.
     package mutating func apply(_ command: Command, at wall: Instant) -> Outcome {
         let now = time.observe(wall)
         var fired: [Fired] = []
@@ -84,6 +95,8 @@ package struct Space: Sendable, Equatable {
     }
 
     /// The scenario in use stays, and its clock and seed come into force; the APIs stay installed, with their fixtures.
+    ///
+    ///
     private mutating func reset(at wall: Instant) -> Outcome {
         let catalogs = apis.map(\.catalog)
         self = Space(name: name, seed: ownSeed, scenario: scenario, clock: ownClock, at: wall, limits: limits)
@@ -104,6 +117,8 @@ package struct Space: Sendable, Equatable {
 /// How much one space holds. Past a limit, a request is refused with `Outcome.Refusal.full`.
 package struct SpaceLimits: Sendable, Hashable, Codable {
     /// Jobs of all kinds together, ended ones included.
+    ///
+    ///
     package var jobs: Int
     /// Records of one collection; those that completed jobs make come on top.
     package var records: Int

@@ -24,6 +24,8 @@ struct SpaceClock: Sendable, Hashable, Codable {
     }
 
     /// The simulated time when the wall clock reads `wall`; never before an instant that was seen already.
+    ///
+    ///
     func now(at wall: Instant) -> Instant {
         guard mode == .real else { return latest }
         if wall < lastWall { return latest }

@@ -6,6 +6,8 @@
 package enum SerializedVersion {
     package static let current = 1
 
+    ///
+    ///
     /// - Throws: `DecodingError` where the version is another one.
     static func check<Key: CodingKey>(_ container: KeyedDecodingContainer<Key>, at key: Key) throws {
         let version = try container.decode(Int.self, forKey: key)
