@@ -41,9 +41,9 @@ struct SignalTests {
             #expect(view.visibleBytes == before.visibleBytes && view.progress == before.progress)
             #expect(view.failure == "because")
         }
+        #expect(world.space.nextDue == nil)
         world.advance(60_000)
         #expect(try world.look(job) == view)
-        #expect(world.space.nextDue == nil)
         #expect(
             world.apply(.signal(.article(job), signal, reason: nil)).refusal == .jobEnded(identifier: job, state))
     }

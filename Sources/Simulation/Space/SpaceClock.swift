@@ -28,7 +28,6 @@ struct SpaceClock: Sendable, Hashable, Codable {
     ///
     func now(at wall: Instant) -> Instant {
         guard mode == .real else { return latest }
-        if wall < lastWall { return latest }
         return max(latest, base + scaled(wall - wallBase))
     }
 
