@@ -7,7 +7,9 @@ import Testing
 
 @testable import Simulation
 
-/// Random sequences of commands. A failure names its seed; `UNDERSTUDY_TEST_SEED` runs the same ones again.
+/// Random sequences of commands.
+///
+/// A failure names its seed; `UNDERSTUDY_TEST_SEED` runs the same ones again.
 struct RandomCommandTests {
     private static let seeds: [UInt64] = (0..<24).map { RandomWorld.baseSeed &+ $0 }
     private static let length = 200
@@ -69,8 +71,6 @@ struct RandomCommandTests {
 }
 
 /// Watches one space and complains about anything that no client may ever see.
-///
-///
 private struct Witness {
     private var states: [JobReference: JobState] = [:]
     private var views: [JobReference: JobView] = [:]

@@ -6,13 +6,13 @@ import Testing
 
 @testable import Simulation
 
-/// A space with one API, and short words for what tests do with it. Its wall clock is a number that tests move.
+/// A space with one API, and short words for what tests do with it.
+///
+/// Its wall clock is a number that tests move.
 struct World {
     var space: Space
     var wall: Instant
     /// All that fired since the world began.
-    ///
-    ///
     var fired: [Fired] = []
 
     static let noon = Instant(microseconds: 1_773_144_000_000_000)

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
-/// A timeline with everything worked out that is the same for all jobs that take it. Jobs share it by reference.
+/// A timeline with everything worked out that is the same for all jobs that take it.
+///
+/// Jobs share it by reference.
 final class TimelinePlan: Sendable {
     struct Step: Sendable {
         var state: JobState
         /// `nil` in terminal steps.
-        ///
-        ///
         var wait: Timeline.Wait?
         var stage: String?
         var reason: String?

@@ -92,7 +92,9 @@ final class WrittenText: Sendable {
     }
 }
 
-/// Holds a job's text once somebody looked at it. It can always be written again, so it takes no part in comparing jobs.
+/// Holds a job's text once somebody looked at it.
+///
+/// It can always be written again, so it takes no part in comparing jobs.
 struct TextCache: Sendable, Hashable {
     var written: WrittenText?
 
@@ -102,8 +104,6 @@ struct TextCache: Sendable, Hashable {
 
 extension String {
     /// The text in lower case with hyphens between its words.
-    ///
-    ///
     var slug: String {
         var slug = ""
         var gap = false

@@ -27,7 +27,9 @@ extension RequestMatch {
     }
 }
 
-/// How often each rule of the scenario in use was met. Starts again with each scenario.
+/// How often each rule of the scenario in use was met.
+///
+/// Starts again with each scenario.
 struct RuleCounters: Sendable, Hashable, Codable {
     private var faultMatches: [Int]
     private var jobMatches: [Int]
@@ -41,7 +43,6 @@ struct RuleCounters: Sendable, Hashable, Codable {
 
     /// The first fault rule that is meant, as its index.
     ///
-    ///
     /// Every rule counts its own matches, also those behind it.
     mutating func fault(for call: Call, state: JobState?, in rules: [FaultRule]) -> Int? {
         var chosen: Int?
@@ -53,7 +54,6 @@ struct RuleCounters: Sendable, Hashable, Codable {
     }
 
     /// The first job rule that is meant, as its index, with the name of the timeline whose turn it is: the last one stays.
-    ///
     mutating func jobRule(for call: Call, in rules: [JobRule]) -> (index: Int, timeline: String?)? {
         var chosen: Int?
         for index in rules.indices where rules[index].when.matches(call, state: nil) {

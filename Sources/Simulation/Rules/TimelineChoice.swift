@@ -15,14 +15,13 @@ struct TimelineChoice: Sendable, Hashable {
     var isScripted: Bool
 }
 
-/// The timelines and the contents that jobs of the space have, each kept once. A job that runs keeps what it has when
-/// the scenario changes, so nothing is ever taken out.
+/// The timelines and the contents that jobs of the space have, each kept once.
+///
+/// A job that runs keeps what it has when the scenario changes, so nothing is ever taken out.
 struct TimelineShelf: Sendable, Hashable, Codable {
     private(set) var plans: [TimelinePlan] = []
     private(set) var scripts: [ScriptedContent] = []
     /// Where the timelines of the scenario in use stand.
-    ///
-    ///
     private var planOfName: [String: Int32] = [:]
 
     mutating func forgetNames() {

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
-/// The whole world of one space: its clock, jobs, records, scenario. A plain value; time comes in with each command, and
-/// the same commands at the same instants make the same space.
+/// The whole world of one space: its clock, jobs, records, scenario.
+///
+/// A plain value; time comes in with each command, and the same commands at the same instants make the same space.
 package struct Space: Sendable, Equatable {
     package internal(set) var name: String
     /// What identifiers and texts are made from: the scenario's seed, where it has one, else the one the space was given.
-    ///
-    ///
     package internal(set) var seed: UInt64
     package internal(set) var scenario: Scenario
     package let limits: SpaceLimits
@@ -85,8 +84,9 @@ package struct Space: Sendable, Equatable {
         return fork
     }
 
-    /// Jobs keep the timelines they have; the rules' and faults' counters start again. The scenario's clock and seed wait
-    /// for the next reset.
+    /// Jobs keep the timelines they have; the rules' and faults' counters start again.
+    ///
+    /// The scenario's clock and seed wait for the next reset.
     private mutating func use(_ scenario: Scenario, at now: Instant) -> Outcome {
         self.scenario = scenario
         counters = RuleCounters(scenario)
@@ -95,8 +95,6 @@ package struct Space: Sendable, Equatable {
     }
 
     /// The scenario in use stays, and its clock and seed come into force; the APIs stay installed, with their fixtures.
-    ///
-    ///
     private mutating func reset(at wall: Instant) -> Outcome {
         let catalogs = apis.map(\.catalog)
         self = Space(name: name, seed: ownSeed, scenario: scenario, clock: ownClock, at: wall, limits: limits)
@@ -114,11 +112,11 @@ package struct Space: Sendable, Equatable {
     }
 }
 
-/// How much one space holds. Past a limit, a request is refused with `Outcome.Refusal.full`.
+/// How much one space holds.
+///
+/// Past a limit, a request is refused with `Outcome.Refusal.full`.
 package struct SpaceLimits: Sendable, Hashable, Codable {
     /// Jobs of all kinds together, ended ones included.
-    ///
-    ///
     package var jobs: Int
     /// Records of one collection; those that completed jobs make come on top.
     package var records: Int

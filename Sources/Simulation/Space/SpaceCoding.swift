@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
-/// The version of the serialised form of spaces, commands and outcomes. It changes when older readers would
-/// misunderstand; a reader refuses versions that it does not know.
+/// The version of the serialised form of spaces, commands and outcomes.
+///
+/// It changes when older readers would misunderstand; a reader refuses versions that it does not know.
 package enum SerializedVersion {
     package static let current = 1
 
-    ///
     ///
     /// - Throws: `DecodingError` where the version is another one.
     static func check<Key: CodingKey>(_ container: KeyedDecodingContainer<Key>, at key: Key) throws {
