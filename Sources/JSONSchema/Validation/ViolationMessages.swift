@@ -26,7 +26,7 @@ extension Validation {
 
     static func allowedMessage(_ value: JSONValue, _ allowed: AllowedValues) -> String {
         if allowed.values.count == 1 { return "\(quoted(value)) is not \(quoted(allowed.values[0]))" }
-        let listed = allowed.values.prefix(12).map(quoted).joined(separator: ", ")
+        let listed = allowed.values.prefix(12).map { quoted($0) }.joined(separator: ", ")
         let more = allowed.values.count - 12
         return "\(quoted(value)) is not one of \(listed)" + (more > 0 ? " and \(more) more" : "")
     }
