@@ -51,7 +51,10 @@ struct RenderCompiler {
     ) -> RenderNode {
         let from = annotation.node.stringValue ?? annotation["from"]?.node.stringValue
         guard from == "page.items", annotation["count"] == nil else {
-            guard let source = sources.compile(annotation, in: scope) else { return .literal(Array("null".utf8)) }
+            guard var source = sources.compile(annotation, in: scope) else { return .literal(Array("null".utf8)) }
+            // The engine's identifiers are texts; what the schema calls a number is written as one.
+            let types = outline.types(of: place)
+            if case .job = source, !types.contains("string"), types.contains("integer") { source = .numeric(source) }
             return .source(source, otherwise: absence(of: place, name: name))
         }
         guard let items = outline.member("items", of: place) else {

@@ -30,7 +30,7 @@ extension CompiledOperation {
 
     private func identifier(_ source: ValueSource, _ values: RequestValues) -> String {
         let value = source.value(values)
-        return value?.stringValue ?? value?.text ?? ""
+        return value?.identifierText ?? value?.text ?? ""
     }
 
     private func record(_ values: RequestValues) -> JSONObject {
@@ -56,14 +56,14 @@ extension SubmissionPlan {
                 guard let text = source.value(values)?.stringValue, !text.isEmpty else { continue }
                 submission.topic = text
             case .lookup(let path, let collection, let field):
-                guard let identifier = body.member(path)?.stringValue else { continue }
+                guard let identifier = body.member(path)?.identifierText else { continue }
                 submission.topicLookup = TopicLookup(collection: collection, identifier: identifier, field: field)
             }
             break
         }
         if let words = words?.value(values)?.integerValue { submission.words = Int(clamping: words) }
         submission.references = references.compactMap { reference in
-            guard let identifier = body.member(reference.path)?.stringValue else { return nil }
+            guard let identifier = body.member(reference.path)?.identifierText else { return nil }
             return RecordReference(collection: reference.collection, identifier: identifier)
         }
         submission.failure = failures.first { $0.applies(to: values) }?.reason

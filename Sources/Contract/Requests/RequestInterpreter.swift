@@ -223,7 +223,12 @@ private struct RequestInterpreter {
             violations.append(
                 Violation(rule: "duplicate-member", message: "\"\(duplicate.name)\" occurs twice in one object"))
         }
-        values.body = plan.fillingDefaults(of: document.root)
+        // A patch leaves alone what it does not name.
+        if case .patchRecord = operation.binding {
+            values.body = document.root
+        } else {
+            values.body = plan.fillingDefaults(of: document.root)
+        }
         if case .object(let object) = document.root {
             let known = schema.declaredProperties
             for member in object where !known.isEmpty && !known.contains(member.name) {
