@@ -15,7 +15,8 @@ package enum YAMLReader {
     package static func readSource(_ text: String, file: String? = nil) throws(DiagnosticsError) -> SourceNode {
         let root: Node?
         do {
-            root = try Parser(yaml: text).singleRoot()
+            // Scalars are resolved below; the resolver of YAML 1.1 would try regular expressions on each of them.
+            root = try Parser(yaml: text, resolver: .basic).singleRoot()
         } catch let error as YamlError {
             throw DiagnosticsError([diagnostic(for: error, file: file)])
         } catch {

@@ -103,11 +103,11 @@ package struct SyntheticPlan: Sendable {
     private static func value(_ shape: Shape, name: String, _ values: inout SyntheticFields) -> JSONValue {
         switch shape {
         case .fixed(let value): return value
-        case .pick(let choices): return choices.isEmpty ? .null : choices[values.generator.below(choices.count)]
-        case .integer(let low, let high): return .integer(values.integer(in: low...high))
+        case .pick(let choices): return choices.isEmpty ? .null : choices[Int(values.values.integer(in: 0...Int64(choices.count - 1)))]
+        case .integer(let low, let high): return .integer(values.values.integer(in: low...high))
         case .number(let low, let high):
-            return .double((low + values.generator.unit() * (high - low)).roundedToHundredths)
-        case .boolean: return .bool(values.generator.below(2) == 0)
+            return .double(values.values.number(in: low...high))
+        case .boolean: return .bool(values.values.boolean())
         case .list(let element, let count):
             return .array((0..<count).map { _ in value(element, name: name, &values) })
         case .object(let members):
@@ -128,10 +128,6 @@ extension JSONValue {
         default: nil
         }
     }
-}
-
-extension Double {
-    fileprivate var roundedToHundredths: Double { (self * 100).rounded() / 100 }
 }
 
 extension String {
