@@ -15,6 +15,8 @@ package indirect enum RenderNode: Sendable {
     /// The first branch whose states include the job's.
     case byState([(states: StateSet, node: RenderNode)], otherwise: Absence)
     case synthetic(SyntheticPlan)
+    /// There is never a value, as where a schema contains itself.
+    case absent(Absence)
 
     package struct Member: Sendable {
         /// The name as written: `"name":`.

@@ -7,13 +7,11 @@ import Simulation
 /// Made-up texts for fields, chosen by format and name, drawn from a seed.
 struct SyntheticFields {
     var generator: SeededGenerator
-    let seed: UInt64
-    let now: Instant
+    let timestamps: TimestampForm
 
-    init(seed: UInt64, label: String, now: Instant) {
+    init(seed: UInt64, label: String, timestamps: TimestampForm) {
         generator = SeededGenerator(seed: seed, label: label, ordinal: 0)
-        self.seed = seed
-        self.now = now
+        self.timestamps = timestamps
     }
 
     mutating func integer(in range: ClosedRange<Int64>) -> Int64 {
@@ -25,7 +23,7 @@ struct SyntheticFields {
     mutating func text(format: String, name: String) -> String {
         switch format {
         case "uuid": return IdentifierForm.uuid.identifier(seed: generator.next(), label: name, ordinal: 0)
-        case "date-time": return past().text(.milliseconds).stringValue ?? ""
+        case "date-time": return past().text(timestamps == .seconds ? .seconds : .milliseconds).stringValue ?? ""
         case "date": return String((past().text(.seconds).stringValue ?? "").prefix(10))
         case "uri", "url": return "https://\(domain())/\(slug())"
         case "email": return "\(pick(Self.words))@\(domain())"
@@ -38,7 +36,9 @@ struct SyntheticFields {
     }
 
     private mutating func text(named name: String) -> String {
-        if name.hasSuffix("url") || name.hasSuffix("uri") || name == "website" { return "https://\(domain())/\(slug())" }
+        if name.hasSuffix("url") || name.hasSuffix("uri") || name == "website" {
+            return "https://\(domain())/\(slug())"
+        }
         if name.hasSuffix("domain") || name.hasSuffix("host") { return domain() }
         if name.hasSuffix("email") { return "\(pick(Self.words))@\(domain())" }
         if name.hasSuffix("slug") || name.hasSuffix("_id") || name == "id" { return slug() }
@@ -49,8 +49,10 @@ struct SyntheticFields {
         return pick(Self.words)
     }
 
+    /// A moment of the year before 2026-03-10T20:00:00Z. It does not follow the space's clock, so that a value that is
+    /// shown twice is the same twice.
     private mutating func past() -> Instant {
-        now + TimeSpan.seconds(-Int64(generator.below(365 * 86_400)))
+        Instant(microseconds: 1_773_172_800_000_000) + TimeSpan.seconds(-Int64(generator.below(365 * 86_400)))
     }
 
     private mutating func pick(_ words: [String]) -> String { words[generator.below(words.count)] }

@@ -56,15 +56,16 @@ extension SubmissionPlan {
                 guard let text = source.value(values)?.stringValue, !text.isEmpty else { continue }
                 submission.topic = text
             case .lookup(let path, let collection, let field):
-                guard let identifier = body.member(path)?.stringValue else { continue }
+                guard let identifier = body.member(path)?.identifierText else { continue }
                 submission.topicLookup = TopicLookup(collection: collection, identifier: identifier, field: field)
             }
             break
         }
         if let words = words?.value(values)?.integerValue { submission.words = Int(clamping: words) }
-        submission.references = references.compactMap { reference in
-            guard let identifier = body.member(reference.path)?.stringValue else { return nil }
-            return RecordReference(collection: reference.collection, identifier: identifier)
+        submission.references = references.flatMap { reference in
+            body.members(reference.path[...]).compactMap(\.identifierText).map {
+                RecordReference(collection: reference.collection, identifier: $0)
+            }
         }
         submission.failure = failures.first { $0.applies(to: values) }?.reason
         return submission
@@ -93,6 +94,22 @@ extension JSONValue {
         }
         return current
     }
+
+    /// All that a path leads to; it goes into each element of an array.
+    fileprivate func members(_ path: ArraySlice<String>) -> [JSONValue] {
+        if let elements = arrayValue { return elements.flatMap { $0.members(path) } }
+        guard let name = path.first else { return [self] }
+        return self[name]?.members(path.dropFirst()) ?? []
+    }
+
+    /// The identifier that this value is, as text; records are also identified by whole numbers.
+    fileprivate var identifierText: String? {
+        switch self {
+        case .string(let text): text
+        case .integer(let number): String(number)
+        default: nil
+        }
+    }
 }
 
 extension ListPlan {
@@ -103,7 +120,7 @@ extension ListPlan {
             guard let value = values.value(.query, parameter) else { continue }
             switch role {
             case .order: if let key = value.stringValue.flatMap({ orderKeys[$0] }) { query.order.key = key }
-            case .direction: query.order.descending = value.stringValue?.lowercased() == "desc"
+            case .direction: query.order.descending = value.stringValue?.lowercased().hasPrefix("desc") == true
             default: page[role] = value
             }
         }
@@ -116,7 +133,12 @@ extension ListPlan {
 
     private func page(_ values: [Role: JSONValue]) -> ListQuery.Page {
         func integer(_ role: Role, _ fallback: Int) -> Int {
-            values[role]?.integerValue.map { Int(clamping: $0) } ?? fallback
+            switch values[role] {
+            case .integer(let number): Int(clamping: number)
+            // Beyond all pages.
+            case .bigNumber(let digits): digits.hasPrefix("-") ? 0 : .max
+            default: fallback
+            }
         }
         let known = Set(roles.map(\.role))
         if known.contains(.cursor) { return .cursor(values[.cursor]?.stringValue, limit: integer(.limit, 20)) }

@@ -187,7 +187,8 @@ private struct RequestInterpreter {
                 violations.append(Violation(rule: "body-unexpected", message: "this operation takes no body"))
                 return nil
             }
-            if api.errors.lists(.bodyEmpty), let type = headers.first(named: "content-type"), MediaType.isJSON(type) {
+            if api.errors.lists(.bodyEmpty, subject: operation.binding.subject),
+                let type = headers.first(named: "content-type"), MediaType.isJSON(type) {
                 let detail = "Content-Type is application/json, but there is no body"
                 violations.append(Violation(rule: "body-empty", message: detail))
                 return ErrorCatalogue.Failure(.bodyEmpty, details: [detail])

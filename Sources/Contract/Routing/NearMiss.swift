@@ -15,7 +15,8 @@ package struct NearMiss: Sendable, Hashable {
 extension Router {
     /// The operations closest to a request that matched none, closest first.
     package func nearMisses(method: String, path: String, limit: Int = 3) -> [NearMiss] {
-        let sent = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        let raw = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+        let sent = raw.map { PercentCoding.decode($0) ?? String($0) }
         let ranked = routes.enumerated().compactMap { index, route -> (cost: Double, index: Int, miss: NearMiss)? in
             var cost = 0.0
             var differences: [String] = []
@@ -26,7 +27,14 @@ extension Router {
             let segments = route.template.segments
             for (position, segment) in segments.enumerated() {
                 guard position < sent.count else { break }
-                guard case .literal(let literal) = segment, literal != sent[position] else { continue }
+                guard case .literal(let literal) = segment else {
+                    if let problem = Self.problem(ofValue: raw[position]) {
+                        cost += 0.25
+                        differences.append("segment \(position + 1) \(problem)")
+                    }
+                    continue
+                }
+                guard literal != sent[position] else { continue }
                 let distance = NameSuggestion.editDistance(Array(literal), Array(sent[position].prefix(100)))
                 cost += Double(distance) / Double(max(literal.count, sent[position].count, 1)) * 2
                 differences.append("segment \(position + 1) is \"\(literal)\", not \"\(sent[position])\"")
@@ -44,5 +52,11 @@ extension Router {
             return (cost, index, miss)
         }
         return ranked.sorted { ($0.cost, $0.index) < ($1.cost, $1.index) }.prefix(limit).map(\.miss)
+    }
+
+    /// Why a segment cannot be the value of a parameter.
+    private static func problem(ofValue segment: Substring) -> String? {
+        if segment.isEmpty { return "is empty" }
+        return PercentCoding.decode(segment) == nil ? "is not percent-encoded UTF-8" : nil
     }
 }
