@@ -76,7 +76,8 @@ let package = Package(
         ),
         .testTarget(
             name: "UnderstudyTests",
-            dependencies: ["JSON", "Simulation", "Contract", "HTTPFront", "Understudy"]
+            dependencies: ["JSON", "Simulation", "Contract", "HTTPFront", "Understudy"],
+            exclude: ["Fixtures"]
         ),
     ],
     swiftLanguageModes: [.v6]

@@ -50,7 +50,7 @@ package struct APICompiler {
             outline: outline, timestamps: identity.timestamps, collector: collector
         ).compile(root["x-sim-collections"])
         let sources = SourceCompiler(
-            timestamps: identity.timestamps, basePath: identity.basePath,
+            timestamps: identity.timestamps,
             keys: Dictionary(collectionPlans.map { ($0.template.name, $0.template.key) }) { first, _ in first },
             collector: collector)
         let kindCompiler = JobKindCompiler(outline: outline, sources: sources, collector: collector)

@@ -64,7 +64,10 @@ struct RenderCompiler {
     ) -> RenderNode {
         let from = annotation.node.stringValue ?? annotation["from"]?.node.stringValue
         guard from == "page.items", annotation["count"] == nil else {
-            guard let source = sources.compile(annotation, in: scope) else { return .absent(.null) }
+            guard var source = sources.compile(annotation, in: scope) else { return .absent(.null) }
+            // The engine's identifiers are texts; what the schema calls a number is written as one.
+            let types = outline.types(of: place)
+            if case .job = source, !types.contains("string"), types.contains("integer") { source = .numeric(source) }
             return .source(source, otherwise: absence(of: place, spot, scope))
         }
         if annotation.node.members != nil {

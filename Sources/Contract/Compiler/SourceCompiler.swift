@@ -17,8 +17,6 @@ struct SourceCompiler {
     }
 
     let timestamps: TimestampForm
-    /// The path before every operation.
-    let basePath: String
     /// The field that identifies a record of each collection.
     let keys: [String: String]
     let collector: DiagnosticCollector
@@ -153,7 +151,7 @@ struct SourceCompiler {
             collector.error("\"path\" starts with \"/\"", at: place.node.position)
             return nil
         }
-        return .mountedPath(basePath.isEmpty ? parts : [.literal(basePath)] + parts)
+        return .mountedPath(parts)
     }
 
     private func compile(_ text: String, at position: SourcePosition, in scope: Scope) -> ValueSource? {

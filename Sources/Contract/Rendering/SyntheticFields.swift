@@ -4,73 +4,49 @@
 import JSON
 import Simulation
 
-/// Made-up texts for fields, chosen by format and name, drawn from a seed.
+/// Made-up texts for fields, chosen by format and name.
 struct SyntheticFields {
-    var generator: SeededGenerator
+    var values: SyntheticValues
     let timestamps: TimestampForm
 
-    init(seed: UInt64, label: String, timestamps: TimestampForm) {
-        generator = SeededGenerator(seed: seed, label: label, ordinal: 0)
-        self.timestamps = timestamps
-    }
+    /// 2026-03-10T20:00:00Z. It does not follow the space's clock, so that a moment that is shown twice is the same twice.
+    private static let now = Instant(microseconds: 1_773_172_800_000_000)
 
-    mutating func integer(in range: ClosedRange<Int64>) -> Int64 {
-        let width = range.upperBound.subtractingReportingOverflow(range.lowerBound)
-        guard !width.overflow, width.partialValue < .max - 1 else { return range.lowerBound }
-        return range.lowerBound + Int64(generator.below(Int(width.partialValue) + 1))
+    init(seed: UInt64, label: String, timestamps: TimestampForm) {
+        values = SyntheticValues(seed: seed, label: label)
+        self.timestamps = timestamps
     }
 
     mutating func text(format: String, name: String) -> String {
         switch format {
-        case "uuid": return IdentifierForm.uuid.identifier(seed: generator.next(), label: name, ordinal: 0)
-        case "date-time": return past().text(timestamps == .seconds ? .seconds : .milliseconds).stringValue ?? ""
-        case "date": return String((past().text(.seconds).stringValue ?? "").prefix(10))
-        case "uri", "url": return "https://\(domain())/\(slug())"
-        case "email": return "\(pick(Self.words))@\(domain())"
-        case "hostname": return domain()
-        case "ipv4": return "192.0.2.\(generator.below(254) + 1)"  // RFC 5737
-        case "ipv6": return "2001:db8::\(String(generator.below(65_535) + 1, radix: 16))"  // RFC 3849
-        case "time": return "12:00:00Z"
-        default: return text(named: name.lowercased())
+        case "uuid":
+            IdentifierForm.uuid.identifier(
+                seed: UInt64(bitPattern: values.integer(in: .min...(.max))), label: name, ordinal: 0)
+        case "date-time": 
+            values.instant(before: Self.now).text(timestamps == .seconds ? .seconds : .milliseconds).stringValue ?? ""
+        case "date": String((values.instant(before: Self.now).text(.seconds).stringValue ?? "").prefix(10))
+        case "uri", "url", "uri-reference": values.url()
+        case "email": values.email()
+        case "hostname": values.domain()
+        case "ipv4": "192.0.2.\(values.integer(in: 1...254))"  // RFC 5737
+        case "ipv6": "2001:db8::\(String(values.integer(in: 1...65_535), radix: 16))"  // RFC 3849
+        case "time": "12:00:00Z"
+        default: text(named: name.lowercased())
         }
     }
 
+    /// What a text probably is, by the end of its field's name.
     private mutating func text(named name: String) -> String {
-        if name.hasSuffix("url") || name.hasSuffix("uri") || name == "website" {
-            return "https://\(domain())/\(slug())"
-        }
-        if name.hasSuffix("domain") || name.hasSuffix("host") { return domain() }
-        if name.hasSuffix("email") { return "\(pick(Self.words))@\(domain())" }
-        if name.hasSuffix("slug") || name.hasSuffix("_id") || name == "id" { return slug() }
-        if name.hasSuffix("description") || name.hasSuffix("content") || name.hasSuffix("body") || name == "prompt" {
-            return sentence()
-        }
-        if name.hasSuffix("title") || name.hasSuffix("name") { return title() }
-        return pick(Self.words)
+        func ends(_ endings: String...) -> Bool { endings.contains { name.hasSuffix($0) } }
+        if ends("url", "uri", "website", "link") { return values.url() }
+        if ends("domain", "host", "hostname") { return values.domain() }
+        if ends("email") { return values.email() }
+        if ends("slug", "_id", "id", "key") { return values.slug() }
+        if ends("content", "body", "text") { return values.paragraph() }
+        if ends("description", "summary", "prompt", "message", "title") { return values.sentence() }
+        if ends("language", "languagecode", "locale") { return values.languageCode() }
+        if ends("company", "brand", "organization") { return values.companyName() }
+        if ends("author", "manager", "user", "person") { return values.personName() }
+        return values.word()
     }
-
-    /// A moment of the year before 2026-03-10T20:00:00Z. It does not follow the space's clock, so that a value that is
-    /// shown twice is the same twice.
-    private mutating func past() -> Instant {
-        Instant(microseconds: 1_773_172_800_000_000) + TimeSpan.seconds(-Int64(generator.below(365 * 86_400)))
-    }
-
-    private mutating func pick(_ words: [String]) -> String { words[generator.below(words.count)] }
-    private mutating func domain() -> String { "\(pick(Self.words))-\(pick(Self.words)).example" }
-    private mutating func slug() -> String { "\(pick(Self.words))-\(pick(Self.words))-\(generator.below(900) + 100)" }
-    private mutating func title() -> String { "\(pick(Self.words).capitalizedFirst) \(pick(Self.words))" }
-
-    private mutating func sentence() -> String {
-        "How \(pick(Self.words)) and \(pick(Self.words)) change the way teams plan their \(pick(Self.words))."
-    }
-
-    private static let words = [
-        "anchor", "atlas", "beacon", "bridge", "cedar", "compass", "copper", "delta", "ember", "field", "garnet",
-        "harbor", "indigo", "juniper", "kernel", "lantern", "meadow", "north", "orchard", "paper", "quartz", "river",
-        "signal", "timber", "upland", "vector", "willow", "yarrow", "zephyr",
-    ]
-}
-
-extension String {
-    fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -163,14 +163,13 @@ indirect enum SyntheticShape: Sendable {
     func value(name: String, _ values: inout SyntheticFields) -> JSONValue {
         switch self {
         case .fixed(let value): return value
-        case .pick(let choices): return choices[values.generator.below(choices.count)]
+        case .pick(let choices): return values.values.pick(choices)
         case .integer(let low, let high, let step):
-            guard step > 1 else { return .integer(values.integer(in: low...high)) }
-            return .integer(values.integer(in: low / step...high / step) * step)
+            guard step > 1 else { return .integer(values.values.integer(in: low...high)) }
+            return .integer(values.values.integer(in: low / step...high / step) * step)
         case .number(let low, let high):
-            let number = low + values.generator.unit() * (high - low)
-            return .double(min(max(number.roundedToHundredths, low), high))
-        case .boolean: return .bool(values.generator.below(2) == 0)
+            return .double(values.values.number(in: low...high))
+        case .boolean: return .bool(values.values.boolean())
         case .list(let element, let count, let isUnique):
             var elements: [JSONValue] = []
             // A few tries are enough where there are enough values to choose from.
@@ -186,13 +185,6 @@ indirect enum SyntheticShape: Sendable {
             return .string(
                 values.text(format: format, name: name).fitting(shortest: shortest, longest: longest))
         }
-    }
-}
-
-extension Double {
-    fileprivate var roundedToHundredths: Double {
-        // From here on a double has no hundredths.
-        magnitude < 0x1p46 ? (self * 100).rounded() / 100 : self
     }
 }
 

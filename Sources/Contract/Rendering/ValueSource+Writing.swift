@@ -92,6 +92,9 @@ extension ValueSource {
                 if let value = source.value(context), value != .null { return value }
             }
             return nil
+        case .numeric(let source):
+            guard let value = source.value(context) else { return nil }
+            return value.stringValue.flatMap(Int64.init).map(JSONValue.integer) ?? value
         case .job, .jobState, .jobInstant, .mountedPath, .now:
             var writer = JSONWriter(capacity: 64)
             guard write(to: &writer, context) else { return nil }

@@ -31,6 +31,8 @@ package indirect enum ValueSource: Sendable {
     case firstOf([ValueSource])
     /// A path of this API as the client must write it.
     case mountedPath([PathPart])
+    /// An identifier that is a number in answers.
+    case numeric(ValueSource)
 
     package enum JobField: String, Sendable, CaseIterable {
         case id

@@ -30,7 +30,7 @@ extension CompiledOperation {
 
     private func identifier(_ source: ValueSource, _ values: RequestValues) -> String {
         let value = source.value(values)
-        return value?.stringValue ?? value?.text ?? ""
+        return value?.identifierText ?? value?.text ?? ""
     }
 
     private func record(_ values: RequestValues) -> JSONObject {
@@ -100,15 +100,6 @@ extension JSONValue {
         if let elements = arrayValue { return elements.flatMap { $0.members(path) } }
         guard let name = path.first else { return [self] }
         return self[name]?.members(path.dropFirst()) ?? []
-    }
-
-    /// The identifier that this value is, as text; records are also identified by whole numbers.
-    fileprivate var identifierText: String? {
-        switch self {
-        case .string(let text): text
-        case .integer(let number): String(number)
-        default: nil
-        }
     }
 }
 

@@ -206,11 +206,10 @@ private struct RequestInterpreter {
             violations.append(Violation(rule: "media-type-unknown", message: detail))
             return ErrorCatalogue.Failure(.mediaTypeUnknown, details: [detail])
         }
-        guard MediaType.isJSON(type), let schema = plan.schema else { return nil }
-        return jsonFailure(schema, plan)
+        return MediaType.isJSON(type) ? jsonFailure(plan) : nil
     }
 
-    private mutating func jsonFailure(_ schema: Schema, _ plan: BodyPlan) -> ErrorCatalogue.Failure? {
+    private mutating func jsonFailure(_ plan: BodyPlan) -> ErrorCatalogue.Failure? {
         let document: JSONDocument
         do throws(JSONError) {
             document = try JSONReader.read(request.body)
@@ -224,7 +223,13 @@ private struct RequestInterpreter {
             violations.append(
                 Violation(rule: "duplicate-member", message: "\"\(duplicate.name)\" occurs twice in one object"))
         }
-        values.body = plan.fillingDefaults(of: document.root)
+        // A patch leaves alone what it does not name.
+        if case .patchRecord = operation.binding {
+            values.body = document.root
+        } else {
+            values.body = plan.fillingDefaults(of: document.root)
+        }
+        guard let schema = plan.schema else { return nil }
         if case .object(let object) = document.root {
             let known = schema.declaredProperties
             for member in object where !known.isEmpty && !known.contains(member.name) {
@@ -248,9 +253,13 @@ private struct RequestInterpreter {
 
 extension BodyPlan {
     func accepts(_ contentType: String) -> Bool {
-        if MediaType.isJSON(contentType) { return schema != nil }
-        let name = contentType.prefix { $0 != ";" }.lowercased().filter { $0 != " " }
-        return mediaTypes.contains { $0.lowercased() == name || $0 == "*/*" }
+        if MediaType.isJSON(contentType), mediaTypes.contains(where: MediaType.isJSON) { return true }
+        let name = contentType.prefix { $0 != ";" }.lowercased().filter { $0 != " " && $0 != "\t" }
+        return mediaTypes.contains { known in
+            let known = known.prefix { $0 != ";" }.lowercased()
+            // Ranges as in OpenAPI 3.1, section 4.8.14.1: `text/*`, `*/*`.
+            return known == name || known == "*/*" || (known.hasSuffix("/*") && name.hasPrefix(known.dropLast()))
+        }
     }
 
     func fillingDefaults(of value: JSONValue) -> JSONValue {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
-import JSON
+package import JSON
 
 extension Space {
     /// Writes a job's text if a look at the job shows any of it, and keeps it.
@@ -60,7 +60,7 @@ extension Job {
 
 extension JSONValue {
     /// The identifier that this value is, written as text.
-    var identifierText: String? {
+    package var identifierText: String? {
         switch self {
         case .string(let text): text
         case .integer(let number): String(number)

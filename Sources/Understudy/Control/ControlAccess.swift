@@ -41,7 +41,10 @@ package struct ControlAccess: Sendable {
 
     static func isLoopback(_ host: String) -> Bool {
         let name = host.hasPrefix("[") ? host.prefix { $0 != "]" }.dropFirst() : host.prefix { $0 != ":" }
-        return name == "localhost" || name == "::1" || name.hasPrefix("127.") || name.hasSuffix(".localhost")
+        if name == "localhost" || name == "::1" || name.hasSuffix(".localhost") { return true }
+        // Only an address: 127.0.0.1.evil.example is a name that anybody can own.
+        return name.hasPrefix("127.")
+            && name.utf8.allSatisfy { $0 == UInt8(ascii: ".") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     }
 
     private func constantTimeEquals(_ left: String, _ right: String) -> Bool {

@@ -48,7 +48,8 @@ struct Exchange: Sendable {
 
     private func interpret() -> Parts {
         var parts = Parts(
-            values: RequestValues(method: request.method, path: mounted.path, mountPrefix: mounted.prefix),
+            values: RequestValues(
+                method: request.method, path: mounted.path, mountPrefix: mounted.prefix + api.basePath),
             violations: [], action: .refuse)
         guard mounted.path.hasPrefix(api.basePath) else {
             parts.failure = pathUnknown(&parts)
@@ -62,7 +63,7 @@ struct Exchange: Sendable {
             let found = api.interpret(
                 OperationRequest(
                     method: request.method, path: path, query: request.query, pathValues: values, body: request.body,
-                    mountPrefix: mounted.prefix), operation: operation, headers: request.headers)
+                    mountPrefix: mounted.prefix + api.basePath), operation: operation, headers: request.headers)
             parts.values = found.values
             parts.violations = found.violations
             parts.marker = found.marker

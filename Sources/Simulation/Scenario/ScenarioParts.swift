@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+import JSON
+
+/// Where something stands.
+struct SourcePlace: Sendable, Hashable {
+    var file: String
+    var position: SourcePosition
+}
+
+/// A scenario while its files are put together: its own timelines only, and the places of what is looked at once all is
+/// known.
+struct ScenarioParts: Sendable {
+    /// The places of a job rule's names.
+    struct JobPlaces: Sendable {
+        var rule: SourcePlace
+        var then: [SourcePlace]
+    }
+
+    var scenario = Scenario(name: "")
+    var source: JSONValue = .null
+    var timelinePlaces: [String: SourcePlace] = [:]
+    var jobPlaces: [JobPlaces] = []
+    var faultPlaces: [SourcePlace] = []
+}
+
+extension JSONValue {
+    /// This value changed as a merge patch says (RFC 7396): objects are merged, `null` takes a member away, and anything
+    /// else replaces what was there.
+    func merged(with patch: JSONValue) -> JSONValue {
+        guard case .object(let changes) = patch else { return patch }
+        var result = objectValue ?? JSONObject()
+        for change in changes {
+            result[change.name] =
+                change.value == .null ? nil : (result[change.name] ?? .null).merged(with: change.value)
+        }
+        return .object(result)
+    }
+}
+
+/// Paths as `extends` writes them.
+enum FilePath {
+    /// Names of ready-made scenarios have neither a slash nor an extension.
+    static func isPath(_ text: String) -> Bool {
+        text.contains("/") || text.hasSuffix(".json")
+    }
+
+    static func path(_ text: String, relativeTo file: String) -> String {
+        guard !text.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return text }
+        let name = text.hasPrefix("./") ? text.dropFirst(2) : text[...]
+        return String(file[...slash] + name)
+    }
+
+    /// The same for all spellings of a path that differ in `.` and `..` only.
+    static func identity(of path: String) -> String {
+        var parts: [Substring] = []
+        for part in path.split(separator: "/") where part != "." {
+            if part == "..", let last = parts.last, last != ".." {
+                parts.removeLast()
+            } else {
+                parts.append(part)
+            }
+        }
+        return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+import JSON
+
+extension RequestMatch {
+    /// Which requests the rule is about: `every job`, `job of api shop with /type = "BOOK", the 1st and 2nd`.
+    func phrase(of what: String) -> String {
+        var conditions: [String] = []
+        if let api { conditions.append("api \(api)") }
+        if let operation { conditions.append("operation \(operation)") }
+        for condition in body {
+            let pointer = JSONPointer(condition.pointer).description
+            conditions.append("\(pointer.isEmpty ? "body" : pointer) = \(condition.value.text)")
+        }
+        if let state { conditions.append("job \(state.rawValue)") }
+        if !nth.isEmpty { conditions.append("number " + nth.map(String.init).joined(separator: ", ")) }
+        if let every, every > 1 { conditions.append("one in \(every)") }
+        return conditions.isEmpty ? "every \(what)" : conditions.joined(separator: "; ")
+    }
+}
+
+extension FaultRule {
+    /// What happens to the answer.
+    var phrase: String {
+        var parts: [String] = []
+        if let delay { parts.append("\(delay.text) late") }
+        if let respond {
+            parts.append("\(respond.status) instead of \(phase == .before ? "the work" : "its answer")")
+        } else if phase == .before, transfer != nil {
+            parts.append("nothing is done")
+        }
+        switch transfer {
+        case .reset: parts.append("connection reset")
+        case .truncate(let share): parts.append("body ends at \(TimelineRows.percent(share))")
+        case .stall(let share, let span): parts.append("body rests for \(span.text) at \(TimelineRows.percent(share))")
+        case .drip(let bytes, let pause): parts.append("\(bytes) bytes every \(pause.text)")
+        case nil: break
+        }
+        return parts.joined(separator: ", ")
+    }
+}
+
+extension ScriptedContent {
+    /// What the scenario gives of the content.
+    var phrase: String {
+        var parts: [String] = []
+        if let title { parts.append("title \(JSONValue.string(title).text)") }
+        if let text { parts.append("text of \(text.unicodeScalars.count) characters") }
+        if let words { parts.append("\(words) words") }
+        return parts.joined(separator: ", ")
+    }
+}
+
+extension ClockSetting {
+    var phrase: String? {
+        var parts: [String] = []
+        if let mode { parts.append(mode.rawValue) }
+        if let speed { parts.append("at speed \(JSONValue.double(speed).text)") }
+        if let start {
+            let text = start.text(.milliseconds).text
+            parts.append("from \(text)")
+        }
+        return parts.isEmpty ? nil : parts.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+import JSON
+
+/// Takes one file apart and collects everything that is wrong with its shape.
+struct ScenarioReader {
+    let file: String
+    let knownOperations: [String: [String]]?
+    private(set) var diagnostics: [Diagnostic] = []
+    /// Whether the file changes another one, so that `null` takes a member away (RFC 7396).
+    private var isPatch = false
+
+    init(file: String, knownOperations: [String: [String]]?) {
+        self.file = file
+        self.knownOperations = knownOperations
+    }
+
+    mutating func complain(_ message: String, at position: SourcePosition, hint: String? = nil) {
+        diagnostics.append(Diagnostic(.error, message, file: file, at: position, hint: hint))
+    }
+
+    func place(_ position: SourcePosition) -> SourcePlace {
+        SourcePlace(file: file, position: position)
+    }
+
+    private static let keys = [
+        "name", "extends", "seed", "clock", "variants", "timelines", "jobs", "faults",
+    ]
+    /// Keys that the format keeps for what this version does not simulate. A file that relies on them must not pass.
+    private static let planned = ["credentials", "limits", "webhooks"]
+
+    /// Reads the file's members over what `parts` holds already.
+    mutating func read(_ root: SourceNode, onto parts: inout ScenarioParts) {
+        isPatch = root["extends"] != nil
+        guard let members = root.members else {
+            return complain("a scenario is an object, found \(root.kindPhrase)", at: root.position)
+        }
+        for member in members where Self.planned.contains(member.name) {
+            complain("\"\(member.name)\" is not simulated by this version", at: member.namePosition)
+        }
+        guard
+            var fields = fields(
+                of: root, "a scenario", known: Self.keys, required: ["name"], besides: Self.planned + ["$schema"],
+                isMerged: true)
+        else { return }
+        if let schema = fields["$schema"], !removes(schema) { _ = string(schema, "\"$schema\"") }
+        if let name = fields.removeValue(forKey: "name"), let text = self.name(name, "a scenario's name") {
+            parts.scenario.name = text
+        }
+        if let base = fields["extends"] { _ = string(base, "\"extends\"") }
+        if let node = fields["description"] { parts.scenario.description = node.stringValue }
+        if let node = fields["seed"] {
+            parts.scenario.seed = removes(node) ? nil : seed(node)
+        }
+        if let node = fields["clock"] { readClock(node, onto: &parts.scenario.clock) }
+        if let node = fields["variants"] { readVariants(node, onto: &parts.scenario.variants) }
+        if let node = fields["timelines"] { readTimelines(node, onto: &parts) }
+        if let node = fields["jobs"] { readJobs(node, onto: &parts) }
+        if let node = fields["faults"] { readFaults(node, onto: &parts) }
+        guard isPatch else {
+            parts.source = root.value
+            return
+        }
+        // The result stands for itself: read again over its base, what was taken away would be back.
+        guard var merged = parts.source.merged(with: root.value).objectValue else { return }
+        merged["extends"] = nil
+        parts.source = .object(merged)
+    }
+
+    /// Whether a member is there to take another file's away.
+    func removes(_ node: SourceNode) -> Bool {
+        isPatch && node.content == .null
+    }
+
+    private mutating func seed(_ node: SourceNode) -> UInt64? {
+        let seed: UInt64? =
+            switch node.content {
+            case .integer(let value): UInt64(exactly: value)
+            case .double(let value): UInt64(exactly: value)
+            case .bigNumber(let literal): UInt64(literal)
+            default: nil
+            }
+        if seed == nil {
+            complain(
+                "\"seed\" is an integer from 0 to \(UInt64.max), found \(Self.shown(node))", at: node.position)
+        }
+        return seed
+    }
+
+    private mutating func readClock(_ node: SourceNode, onto clock: inout ClockSetting?) {
+        guard !removes(node) else {
+            clock = nil
+            return
+        }
+        guard
+            let fields = fields(of: node, "\"clock\"", known: ["mode", "speed", "start"], isMerged: true)
+        else { return }
+        var setting = clock ?? ClockSetting()
+        if let node = fields["mode"] { setting.mode = removes(node) ? nil : choice(node, "\"mode\"", ClockMode.self) }
+        if let node = fields["speed"] {
+            setting.speed = removes(node) ? nil : number(node, "\"speed\"", above: 0)
+        }
+        if let node = fields["start"] { setting.start = removes(node) ? nil : instant(node, "\"start\"") }
+        clock = setting
+    }
+
+    private mutating func readVariants(_ node: SourceNode, onto variants: inout [String: String]) {
+        guard !removes(node) else {
+            variants = [:]
+            return
+        }
+        for member in map(node, "\"variants\"") {
+            let parts = member.name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.count == 2, parts.allSatisfy({ Self.isName(String($0)) }) else {
+                complain(
+                    "\"\(member.name)\" does not name a variant", at: member.namePosition,
+                    hint: "write the API and its variant, such as \"shop.order-object\"")
+                continue
+            }
+            if removes(member.value) {
+                variants[member.name] = nil
+            } else if let value = string(member.value, "a variant's value") {
+                variants[member.name] = value
+            }
+        }
+    }
+}
