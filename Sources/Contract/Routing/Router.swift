@@ -8,6 +8,12 @@ package struct Router: Sendable {
         package var method: String
         package var template: PathTemplate
         package var operationID: String
+
+        package init(method: String, template: PathTemplate, operationID: String) {
+            self.method = method
+            self.template = template
+            self.operationID = operationID
+        }
     }
 
     package enum Match: Sendable, Hashable {
