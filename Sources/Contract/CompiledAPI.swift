@@ -157,6 +157,8 @@ package struct BodyPlan: Sendable {
     package var mediaTypes: [String]
     /// Of the JSON media type; `nil` where the operation takes other bodies only.
     package var schema: Schema?
+    /// Whether the schema has a word for members that it does not name (`additionalProperties`).
+    var takesOthers: Bool
     /// Values for members that the body leaves out.
     var defaults: [(name: String, value: JSONValue)]
 }

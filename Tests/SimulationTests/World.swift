@@ -6,7 +6,9 @@ import Testing
 
 @testable import Simulation
 
-/// A space with one API, and short words for what tests do with it. Its wall clock is a number that tests move.
+/// A space with one API, and short words for what tests do with it.
+///
+/// Its wall clock is a number that tests move.
 struct World {
     var space: Space
     var wall: Instant

@@ -24,7 +24,10 @@ package struct APICompiler {
         let selected = APIDocument(root: selection.select(document.root), file: document.file)
         let compiler = APICompiler(selected, variants: selection.chosen)
         compiler.collector.add(selection.diagnostics)
-        DocumentChecker(document: selected, collector: compiler.collector).check()
+        let checker = DocumentChecker(document: selected, collector: compiler.collector) { place in
+            _ = compiler.compileSchema(place)
+        }
+        checker.check()
         let api = compiler.compile(isBoundByProgram: isBoundByProgram)
         try compiler.collector.throwIfAny()
         return api

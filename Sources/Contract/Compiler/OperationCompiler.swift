@@ -112,6 +112,7 @@ struct OperationCompiler {
         return BodyPlan(
             isRequired: place["required"]?.node.boolValue == true, mediaTypes: content.members.map(\.name),
             schema: body.flatMap(schema),
+            takesOthers: body.flatMap { outline.member("additionalProperties", of: $0) } != nil,
             defaults: properties.compactMap { property in
                 outline.member("default", of: property.place).map { (property.name, $0.node.value) }
             })

@@ -8,6 +8,8 @@ import JSON
 struct DocumentChecker {
     let document: APIDocument
     let collector: DiagnosticCollector
+    /// Compiles a schema, for what is wrong with it: also where no request is checked against it.
+    let compileSchema: (APIDocument.Place) -> Void
 
     func check() {
         check(document.rootPlace, as: .document)
@@ -21,7 +23,7 @@ struct DocumentChecker {
             }
             return
         }
-        if let reference = place["$ref"] { checkReference(reference) }
+        if kind != .schema, let reference = place["$ref"] { checkReference(reference) }
         if let evidence = place["x-evidence"] { checkEvidence(evidence, on: kind) }
         let fields = kind.fields
         for member in members {
@@ -45,7 +47,7 @@ struct DocumentChecker {
     private func checkField(_ place: APIDocument.Place, _ field: OpenAPIObject.Field) {
         switch field {
         case .free: break
-        case .one(let kind): check(place, as: kind)
+        case .one(let kind): checkWhole(place, as: kind)
         case .list(let kind):
             guard place.node.elements != nil else {
                 collector.error("this must be an array, found \(place.node.kindPhrase)", at: place.node.position)
@@ -57,8 +59,14 @@ struct DocumentChecker {
                 collector.error("this must be an object, found \(place.node.kindPhrase)", at: place.node.position)
                 return
             }
-            for member in place.members { check(member.place, as: kind) }
+            for member in place.members { checkWhole(member.place, as: kind) }
         }
+    }
+
+    /// A place that is no part of a schema around it.
+    private func checkWhole(_ place: APIDocument.Place, as kind: OpenAPIObject) {
+        check(place, as: kind)
+        if kind == .schema { compileSchema(place) }
     }
 
     private func checkInsideSchema(_ place: APIDocument.Place, keyword: String) {

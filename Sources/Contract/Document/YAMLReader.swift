@@ -15,7 +15,8 @@ package enum YAMLReader {
     package static func readSource(_ text: String, file: String? = nil) throws(DiagnosticsError) -> SourceNode {
         let root: Node?
         do {
-            // The basic resolver takes every scalar for a string, so that the keys 200 and '200' are the same.
+            // Scalars are resolved below; the resolver of YAML 1.1 would try regular expressions on each of them, and hold
+            // the keys 200 and '200' for different ones.
             root = try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot()
         } catch let error as YamlError {
             throw DiagnosticsError([diagnostic(for: error, text: text, file: file)])

@@ -230,9 +230,10 @@ private struct RequestInterpreter {
             values.body = plan.fillingDefaults(of: document.root)
         }
         guard let schema = plan.schema else { return nil }
-        if case .object(let object) = document.root {
+        if case .object(let object) = document.root, !plan.takesOthers {
             let known = schema.declaredProperties
-            for member in object where !known.isEmpty && !known.contains(member.name) {
+            for member in object
+            where !known.isEmpty && !known.contains(member.name) && !schema.declaresByPattern(property: member.name) {
                 violations.append(
                     Violation(
                         rule: "member-unknown", message: "\"\(member.name)\" is not documented",

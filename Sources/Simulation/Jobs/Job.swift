@@ -3,8 +3,10 @@
 
 import JSON
 
-/// One job as the space keeps it. Small, because there may be millions: what jobs have in common stays in their plan and
-/// their table, and the text is written when somebody first looks.
+/// One job as the space keeps it.
+///
+/// Small, because there may be millions: what jobs have in common stays in their plan and their table, and the text
+/// is written when somebody first looks.
 struct Job: Sendable, Hashable, Codable {
     let identifier: String
     let inputs: [JSONValue]
@@ -29,7 +31,9 @@ struct Job: Sendable, Hashable, Codable {
     /// Reads that saw the current step, where that waits for polls.
     private(set) var stepPolls: Int32 = 0
     private(set) var polls: Int32 = 0
-    /// While the job is live: why it is going to fail. Afterwards: the reason that the order gave.
+    /// While the job is live: why it is going to fail.
+    ///
+    /// Afterwards: the reason that the order gave.
     private(set) var reason: String?
     private(set) var entered: Instant
     /// The later of the current step's start and the last read that counted in it.
@@ -81,7 +85,9 @@ struct Job: Sendable, Hashable, Codable {
         enter(Int(step) + 1, at: now, plan: plan)
     }
 
-    /// Counts one read. A step that was read as often as it waits for gives way to the next one first.
+    /// Counts one read.
+    ///
+    /// A step that was read as often as it waits for gives way to the next one first.
     mutating func countRead(at now: Instant, plan: TimelinePlan) {
         while end == .min, case .polls(let count) = plan.steps[Int(step)].wait, stepPolls >= count {
             leaveStep(at: now, plan: plan)

@@ -9,6 +9,8 @@ extension Space {
     ///   - states: only jobs in one of these; empty: in any.
     ///   - offset: how many of those to leave out at first.
     ///   - limit: how many to show at most. Each may need its text written: ask for few of many.
+    ///   - wall: the wall clock's time.
+    /// - Returns: the jobs' views.
     package func jobViews(
         api: String? = nil, states: Set<JobState> = [], offset: Int = 0, limit: Int = .max, at wall: Instant
     ) -> [JobView] {

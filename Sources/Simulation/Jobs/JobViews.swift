@@ -22,7 +22,8 @@ extension Space {
         var view = JobView(
             reference: jobTables[table].reference(job),
             resultIdentifier: jobTables[table].resultIdentifier(job, seed: seed), state: job.state,
-            stage: job.endedByOrder && job.state == .completed ? nil : step.stage, progress: job.progress(at: now, plan: plan),
+            stage: job.endedByOrder && job.state == .completed ? nil : step.stage,
+            progress: job.progress(at: now, plan: plan),
             failure: job.failure(step), timeline: plan.timeline.name, createdAt: job.created,
             updatedAt: job.updated(at: now, plan: plan), startedAt: job.started, endedAt: job.ended,
             inputs: job.inputs, lookups: lookups(of: job, in: table), polls: Int(job.polls))

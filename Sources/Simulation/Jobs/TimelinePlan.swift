@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
-/// A timeline with everything worked out that is the same for all jobs that take it. Jobs share it by reference.
+/// A timeline with everything worked out that is the same for all jobs that take it.
+///
+/// Jobs share it by reference.
 final class TimelinePlan: Sendable {
     struct Step: Sendable {
         var state: JobState

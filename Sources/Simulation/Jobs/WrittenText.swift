@@ -92,7 +92,9 @@ final class WrittenText: Sendable {
     }
 }
 
-/// Holds a job's text once somebody looked at it. It can always be written again, so it takes no part in comparing jobs.
+/// Holds a job's text once somebody looked at it.
+///
+/// It can always be written again, so it takes no part in comparing jobs.
 struct TextCache: Sendable, Hashable {
     var written: WrittenText?
 

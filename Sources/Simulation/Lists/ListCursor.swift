@@ -3,8 +3,10 @@
 
 import JSON
 
-/// The place behind one element of a list. It holds the element's place in the order itself and not a count, so that it
-/// stays valid when elements come and go.
+/// The place behind one element of a list.
+///
+/// It holds the element's place in the order itself and not a count, so that it stays valid when elements come and
+/// go.
 struct ListCursor: Hashable {
     var ordinal: Int
     /// What the list was ordered by, for that element; `null` in the order of creation.

@@ -27,7 +27,7 @@ extension Space {
         return Outcome(now: now, result: .record(fields(of: record, in: table)))
     }
 
-    /// - Parameter change: gets the record's fields and the names of those that only the engine sets.
+    /// Changes the fields of one record; `change` gets them, and the names of those that only the engine sets.
     mutating func changeRecord(
         _ identifier: String, in collection: String, of api: InstalledAPI, at now: Instant,
         _ change: (inout JSONObject, Set<String>) -> Void

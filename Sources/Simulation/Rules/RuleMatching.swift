@@ -5,7 +5,11 @@ import JSON
 
 extension RequestMatch {
     /// Whether a request satisfies everything but the ordinals.
-    /// - Parameter state: the state of the job that the request is about, before the request.
+    ///
+    /// - Parameters:
+    ///   - call: the request.
+    ///   - state: the state of the job that the request is about, before the request.
+    /// - Returns: whether it does.
     func matches(_ call: Call, state: JobState?) -> Bool {
         if let api, api != call.api { return false }
         if let operation, operation != call.operation { return false }
@@ -23,7 +27,9 @@ extension RequestMatch {
     }
 }
 
-/// How often each rule of the scenario in use was met. Starts again with each scenario.
+/// How often each rule of the scenario in use was met.
+///
+/// Starts again with each scenario.
 struct RuleCounters: Sendable, Hashable, Codable {
     private var faultMatches: [Int]
     private var jobMatches: [Int]
@@ -35,7 +41,9 @@ struct RuleCounters: Sendable, Hashable, Codable {
         jobsTaken = jobMatches
     }
 
-    /// The first fault rule that is meant, as its index. Every rule counts its own matches, also those behind it.
+    /// The first fault rule that is meant, as its index.
+    ///
+    /// Every rule counts its own matches, also those behind it.
     mutating func fault(for call: Call, state: JobState?, in rules: [FaultRule]) -> Int? {
         var chosen: Int?
         for index in rules.indices where rules[index].when.matches(call, state: state) {

@@ -15,8 +15,9 @@ struct TimelineChoice: Sendable, Hashable {
     var isScripted: Bool
 }
 
-/// The timelines and the contents that jobs of the space have, each kept once. A job that runs keeps what it has when
-/// the scenario changes, so nothing is ever taken out.
+/// The timelines and the contents that jobs of the space have, each kept once.
+///
+/// A job that runs keeps what it has when the scenario changes, so nothing is ever taken out.
 struct TimelineShelf: Sendable, Hashable, Codable {
     private(set) var plans: [TimelinePlan] = []
     private(set) var scripts: [ScriptedContent] = []
@@ -30,7 +31,9 @@ struct TimelineShelf: Sendable, Hashable, Codable {
     /// The place of a timeline of the scenario, or of the built-in one.
     mutating func plan(named name: String, in scenario: Scenario) -> Int32? {
         if let known = planOfName[name] { return known }
-        guard let timeline = scenario.timelines[name] ?? (name == Timeline.happy.name ? .happy : nil) else { return nil }
+        guard let timeline = scenario.timelines[name] ?? (name == Timeline.happy.name ? .happy : nil) else {
+            return nil
+        }
         let place = plans.firstIndex(where: { $0.timeline == timeline }) ?? plans.count
         if place == plans.count { plans.append(TimelinePlan(timeline)) }
         planOfName[name] = Int32(clamping: place)

@@ -3,7 +3,9 @@
 
 package import JSON
 
-/// The ready-made scenarios. Every scenario and every marker can name their timelines.
+/// The ready-made scenarios.
+///
+/// Every scenario and every marker can name their timelines.
 package struct ScenarioLibrary: Sendable {
     struct File: Sendable {
         var path: String

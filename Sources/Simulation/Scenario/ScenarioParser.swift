@@ -3,7 +3,9 @@
 
 package import JSON
 
-/// Reads scenario files: JSON, strict and kind. Everything that is wrong is reported at once, each with its place.
+/// Reads scenario files: JSON, strict and kind.
+///
+/// Everything that is wrong is reported at once, each with its place.
 package enum ScenarioParser {
     package struct Parsed: Sendable {
         package var scenario: Scenario
@@ -18,10 +20,12 @@ package enum ScenarioParser {
     /// Reads a scenario.
     ///
     /// - Parameters:
+    ///   - bytes: the file's text.
     ///   - file: for diagnostics, and what a relative `extends` is relative to.
     ///   - library: the ready-made scenarios, whose timelines every scenario knows.
     ///   - resolve: the bytes of another file that `extends` names, or `nil` where it cannot be read.
     ///   - knownOperations: where given, APIs with the names of their operations; rules may name no others.
+    /// - Returns: the scenario with everything that it extends, and what is odd about it.
     /// - Throws: all that is wrong, in the order of the file; what is wrong in a file that it extends comes first.
     package static func parse(
         _ bytes: [UInt8], file: String, library: ScenarioLibrary, resolve: (String) -> [UInt8]?,

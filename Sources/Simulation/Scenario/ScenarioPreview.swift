@@ -25,7 +25,9 @@ package enum ScenarioPreview {
         var shown: Set<String> = []
         for name in scenario.jobs.flatMap(\.then) + (takesEverything(scenario) ? [] : [Timeline.happy.name])
         where shown.insert(name).inserted {
-            guard let timeline = scenario.timelines[name] ?? (name == Timeline.happy.name ? .happy : nil) else { continue }
+            guard let timeline = scenario.timelines[name] ?? (name == Timeline.happy.name ? .happy : nil) else {
+                continue
+            }
             lines += ["", "timeline \(name)"] + TextTable.lines(TimelineRows.rows(timeline))
         }
         let others = Set(scenario.timelines.keys).subtracting(shown).sorted()

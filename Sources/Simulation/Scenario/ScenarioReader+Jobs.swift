@@ -59,7 +59,7 @@ extension ScenarioReader {
         return content
     }
 
-    /// - Parameter isAboutJobs: whether the requests may be about a job that exists already.
+    /// Reads a condition; `isAboutJobs` says whether the requests may be about a job that exists already.
     mutating func match(_ node: SourceNode, isAboutJobs: Bool) -> RequestMatch {
         var match = RequestMatch()
         let keys = ["api", "operation", "body", "nth", "every"] + (isAboutJobs ? ["state"] : [])
@@ -125,7 +125,7 @@ extension ScenarioReader {
         let known = match.api.flatMap { knownOperations[$0] } ?? Array(Set(knownOperations.values.joined()))
         guard !known.contains(operation) else { return }
         complain(
-            match.api.map { "\"\($0)\" has no operation \"\(operation)\"" } ?? "no API has an operation \"\(operation)\"",
+            (match.api.map { "\"\($0)\" has no" } ?? "no API has an") + " operation \"\(operation)\"",
             at: node.position, hint: NameSuggestion.hint(for: operation, among: known.sorted()))
     }
 }

@@ -8,9 +8,8 @@ extension ScenarioReader {
     /// The members of an object with fixed keys, by name; those that explain it (`description`, `$comment`) are checked
     /// here.
     ///
-    /// - Parameters:
-    ///   - besides: keys that are known and not worth suggesting.
-    ///   - isMerged: whether `null` can take a member away, where the file changes another one.
+    /// Keys `besides` the known ones are not worth suggesting; `isMerged` says whether `null` can take a member away
+    /// where the file changes another one.
     mutating func fields(
         of node: SourceNode, _ what: String, known: [String], required: [String] = [], besides: [String] = [],
         isMerged: Bool = false
@@ -99,7 +98,8 @@ extension ScenarioReader {
 
     mutating func number(_ node: SourceNode, _ what: String, above bound: Double) -> Double? {
         guard let number = Self.double(node), number > bound else {
-            complain("\(what) is a number greater than \(Self.shown(bound)), found \(Self.shown(node))", at: node.position)
+            complain(
+                "\(what) is a number greater than \(Self.shown(bound)), found \(Self.shown(node))", at: node.position)
             return nil
         }
         return number
@@ -113,7 +113,9 @@ extension ScenarioReader {
         return number
     }
 
-    mutating func count(_ node: SourceNode, _ what: String, from least: Int = 1, to most: Int = 1_000_000_000) -> Int? {
+    mutating func count(
+        _ node: SourceNode, _ what: String, from least: Int = 1, to most: Int = 1_000_000_000
+    ) -> Int? {
         let number: Int? =
             switch node.content {
             case .integer(let value): Int(exactly: value)

@@ -27,7 +27,9 @@ struct ScenarioReader {
     private static let keys = [
         "name", "extends", "seed", "clock", "variants", "timelines", "jobs", "faults",
     ]
-    /// Keys that the format keeps for what this version does not simulate. A file that relies on them must not pass.
+    /// Keys that the format keeps for what this version does not simulate.
+    ///
+    /// A file that relies on them must not pass.
     private static let planned = ["credentials", "limits", "webhooks"]
 
     /// Reads the file's members over what `parts` holds already.

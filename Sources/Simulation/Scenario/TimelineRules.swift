@@ -27,8 +27,9 @@ enum TimelineRules {
         return found + (found.isEmpty ? shrinkings(of: timeline) : [])
     }
 
-    /// Steps that ask for less progress or less content than the job has by then. The plan says what it has, also after
-    /// steps that leave it to the rule.
+    /// Steps that ask for less progress or less content than the job has by then.
+    ///
+    /// The plan says what it has, also after steps that leave it to the rule.
     private static func shrinkings(of timeline: Timeline) -> [(step: Int, message: String)] {
         let plan = TimelinePlan(timeline)
         var found: [(Int, String)] = []

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
-/// The whole world of one space: its clock, jobs, records, scenario. A plain value; time comes in with each command, and
-/// the same commands at the same instants make the same space.
+/// The whole world of one space: its clock, jobs, records, scenario.
+///
+/// A plain value; time comes in with each command, and the same commands at the same instants make the same space.
 package struct Space: Sendable, Equatable {
     package internal(set) var name: String
     /// What identifiers and texts are made from: the scenario's seed, where it has one, else the one the space was given.
@@ -26,11 +27,16 @@ package struct Space: Sendable, Equatable {
     var census = JobCensus()
     var queue = EventQueue()
 
+    /// Makes an empty space.
+    ///
     /// - Parameters:
+    ///   - name: what the control API calls it; nothing in the world follows from it.
     ///   - seed: used where the scenario gives none.
+    ///   - scenario: what happens in the space.
     ///   - clock: the space's own setting; what it leaves open the scenario's decides, then mode `real`, speed 1, and
     ///     the wall clock's time as the start.
     ///   - wall: the wall clock's time.
+    ///   - limits: how much the space holds.
     package init(
         name: String, seed: UInt64, scenario: Scenario, clock: ClockSetting, at wall: Instant,
         limits: SpaceLimits = SpaceLimits()
@@ -47,7 +53,11 @@ package struct Space: Sendable, Equatable {
     }
 
     /// Settles what is due by now, then does what the command says.
-    /// - Parameter wall: the wall clock's time; nothing else is read from outside.
+    ///
+    /// - Parameters:
+    ///   - command: what to do.
+    ///   - wall: the wall clock's time; nothing else is read from outside.
+    /// - Returns: what came of it, with every change of state in order.
     package mutating func apply(_ command: Command, at wall: Instant) -> Outcome {
         let now = time.observe(wall)
         var fired: [Fired] = []
@@ -59,7 +69,8 @@ package struct Space: Sendable, Equatable {
         case .advance(let advance): outcome = move(advance, at: now, wall: wall, into: &fired)
         case .setClock(let setting, let instant): outcome = set(setting, to: instant, at: now, wall: wall, into: &fired)
         case .useScenario(let scenario): outcome = use(scenario, at: now)
-        case .signal(let job, let signal, let reason): outcome = send(signal, to: job, reason: reason, at: now, into: &fired)
+        case .signal(let job, let signal, let reason):
+            outcome = send(signal, to: job, reason: reason, at: now, into: &fired)
         case .reset: outcome = reset(at: wall)
         }
         outcome.fired = fired
@@ -73,8 +84,9 @@ package struct Space: Sendable, Equatable {
         return fork
     }
 
-    /// Jobs keep the timelines they have; the rules' and faults' counters start again. The scenario's clock and seed wait
-    /// for the next reset.
+    /// Jobs keep the timelines they have; the rules' and faults' counters start again.
+    ///
+    /// The scenario's clock and seed wait for the next reset.
     private mutating func use(_ scenario: Scenario, at now: Instant) -> Outcome {
         self.scenario = scenario
         counters = RuleCounters(scenario)
@@ -100,7 +112,9 @@ package struct Space: Sendable, Equatable {
     }
 }
 
-/// How much one space holds. Past a limit, a request is refused with `Outcome.Refusal.full`.
+/// How much one space holds.
+///
+/// Past a limit, a request is refused with `Outcome.Refusal.full`.
 package struct SpaceLimits: Sendable, Hashable, Codable {
     /// Jobs of all kinds together, ended ones included.
     package var jobs: Int

@@ -9,8 +9,9 @@ struct SpaceClock: Sendable, Hashable, Codable {
     /// The simulated time that belongs to `wallBase`.
     private var base: Instant
     private var wallBase: Instant
-    /// The latest reading of the wall clock and the simulated time it stood for. A wall clock that is set back continues
-    /// from here, so that the simulated time never goes back.
+    /// The latest reading of the wall clock and the simulated time it stood for.
+    ///
+    /// A wall clock that is set back continues from here, so that the simulated time never goes back.
     private var lastWall: Instant
     private var latest: Instant
 
@@ -26,7 +27,6 @@ struct SpaceClock: Sendable, Hashable, Codable {
     /// The simulated time when the wall clock reads `wall`; never before an instant that was seen already.
     func now(at wall: Instant) -> Instant {
         guard mode == .real else { return latest }
-        if wall < lastWall { return latest }
         return max(latest, base + scaled(wall - wallBase))
     }
 

@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
-/// The version of the serialised form of spaces, commands and outcomes. It changes when older readers would
-/// misunderstand; a reader refuses versions that it does not know.
+/// The version of the serialised form of spaces, commands and outcomes.
+///
+/// It changes when older readers would misunderstand; a reader refuses versions that it does not know.
 package enum SerializedVersion {
     package static let current = 1
 
+    ///
     /// - Throws: `DecodingError` where the version is another one.
     static func check<Key: CodingKey>(_ container: KeyedDecodingContainer<Key>, at key: Key) throws {
         let version = try container.decode(Int.self, forKey: key)
         guard version == current else {
             throw DecodingError.dataCorruptedError(
                 forKey: key, in: container,
-                debugDescription: "serialised with version \(version) of the form; this program reads version \(current)")
+                debugDescription:
+                    "serialised with version \(version) of the form; this program reads version \(current)")
         }
     }
 }

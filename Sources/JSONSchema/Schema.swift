@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+package import JSON
+import Synchronization
+
+/// A compiled schema: immutable, shared between threads, recursive through references.
+package final class Schema: Sendable {
+    private let node: SchemaNode
+    private let dynamicAnchors: DynamicAnchors?
+    private let pool: SchemaPool
+    private let declared = AtomicLazyReference<Declared>()
+
+    /// What ``DeclaredNames`` found, kept because every request asks.
+    private final class Declared: Sendable {
+        let names: Set<String>
+        let patterns: [Pattern]
+
+        init(_ declared: DeclaredNames) {
+            names = declared.names
+            patterns = declared.patterns
+        }
+    }
+
+    init(node: SchemaNode, dynamicAnchors: DynamicAnchors?, pool: SchemaPool) {
+        self.node = node
+        self.dynamicAnchors = dynamicAnchors
+        self.pool = pool
+    }
+
+    /// Whether a value meets the schema. Stops at the first failure.
+    package func isValid(_ value: JSONValue) -> Bool {
+        var validation = Validation(sink: Verdict(), dynamicAnchors: dynamicAnchors)
+        return validation.check(node, value)
+    }
+
+    /// Whether a string meets the schema.
+    package func isValid(string: String) -> Bool {
+        isValid(.string(string))
+    }
+
+    /// In what a value fails the schema, in the order of the value as far as keywords allow; empty where it does not.
+    /// - Parameter limit: how many violations to collect at most; at least 1.
+    package func validate(_ value: JSONValue, limit: Int = 100) -> [SchemaViolation] {
+        // Nearly every value is valid, and the verdict alone costs much less.
+        if isValid(value) { return [] }
+        var validation = Validation(sink: ViolationList(limit: max(limit, 1)), dynamicAnchors: dynamicAnchors)
+        _ = validation.check(node, value)
+        return validation.sink.violations
+    }
+
+    /// The types a value may have: `type`, `enum` and `const` of this schema, narrowed by `$ref` and `allOf`, and by what
+    /// the alternatives of `anyOf` and `oneOf` allow together. All types where the schema does not say.
+    ///
+    /// Walks the schema: keep the answer.
+    package var types: JSONTypeSet { node.possibleTypes }
+
+    /// The member names that the schema declares for an object under `properties`, here and in everything that looks at
+    /// the same object (`$ref`, `allOf`, `anyOf`, `oneOf`, `if`, `then`, `else`, `dependentSchemas`).
+    package var declaredProperties: Set<String> { declaredOnce.names }
+
+    /// Whether `patternProperties` somewhere in the schema speaks for a member of that name.
+    package func declaresByPattern(property name: String) -> Bool {
+        declaredOnce.patterns.contains { $0.matches(name) }
+    }
+
+    /// Whether the schema lets members through that it does not declare: no `additionalProperties: false` or
+    /// `unevaluatedProperties: false` forbids them.
+    package var isOpen: Bool { DeclaredNames.isOpen(node) }
+
+    /// The schema of a member, where `properties` of this schema or of one it applies unconditionally (`$ref`, `allOf`)
+    /// has one.
+    package func property(_ name: String) -> Schema? {
+        node.first { $0.object?.members[ExactString(name)]?.schema }.map(derived)
+    }
+
+    /// The schema of an array's elements after `prefixItems`, where this schema or one it applies unconditionally has one.
+    package var items: Schema? {
+        node.first { $0.array?.items }.map(derived)
+    }
+
+    private var declaredOnce: Declared {
+        declared.load() ?? declared.storeIfNil(Declared(DeclaredNames(of: node)))
+    }
+
+    private func derived(_ node: SchemaNode) -> Schema {
+        Schema(node: node, dynamicAnchors: dynamicAnchors, pool: pool)
+    }
+}
+
+extension SchemaNode {
+    /// The first answer of this schema or of one that it applies through `$ref` and `allOf`.
+    fileprivate func first(_ answer: (SchemaNode) -> SchemaNode?) -> SchemaNode? {
+        var waiting = [self]
+        var visited: Set<ObjectIdentifier> = []
+        while let node = waiting.popLast()?.resolved {
+            guard visited.insert(ObjectIdentifier(node)).inserted else { continue }
+            if let found = answer(node) { return found }
+            waiting += node.applicators?.allOf.reversed() ?? []
+            if let reference = node.applicators?.reference { waiting.append(reference) }
+        }
+        return nil
+    }
+}

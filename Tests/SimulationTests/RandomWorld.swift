@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+import Foundation
+import JSON
+import Testing
+
+@testable import Simulation
+
+/// Makes commands at random from a seed, at random wall-clock times.
+struct RandomWorld {
+    var generator: SeededGenerator
+    var wall = World.noon
+    /// Identifiers that commands may name; fed with what the outcomes show.
+    var jobs: [JobReference] = []
+    var records: [String] = ["1", "2", "3"]
+    var cursors: [String] = []
+
+    init(seed: UInt64) {
+        generator = SeededGenerator(seed: seed)
+    }
+
+    /// The seed of this run: `UNDERSTUDY_TEST_SEED`, else a new one.
+    static let baseSeed: UInt64 =
+        ProcessInfo.processInfo.environment["UNDERSTUDY_TEST_SEED"].flatMap { UInt64($0) } ?? .random(in: 0..<1_000_000)
+
+    mutating func space() -> Space {
+        let setting = ClockSetting(mode: pick(ClockMode.allCases), speed: pick([1, 0.5, 60]))
+        return Space(name: "random", seed: generator.next(), scenario: scenario(), clock: setting, at: wall)
+    }
+
+    mutating func scenario() -> Scenario {
+        var scenario = Scenario(name: "scenario\(generator.below(100))")
+        for number in 0..<4 { scenario.timelines["t\(number)"] = timeline("t\(number)") }
+        let names = scenario.timelines.keys.sorted() + ["happy"]
+        scenario.jobs = (0..<generator.below(3)).map { _ in
+            JobRule(
+                when: RequestMatch(operation: pick([nil, "a"]), every: pick([nil, 2])),
+                then: (0...generator.below(2)).map { _ in pick(names) },
+                content: pick([nil, ScriptedContent(text: "One two *three* four.\nFive **six** seven eight.")]))
+        }
+        scenario.faults = (0..<generator.below(3)).map { _ in
+            FaultRule(
+                when: RequestMatch(
+                    operation: pick([nil, "b"]), nth: pick([[], [3], [5, 9]]), every: pick([nil, 7]),
+                    state: pick([nil, .processing])),
+                phase: pick(FaultPhase.allCases), delay: pick([nil, .seconds(1)]),
+                respond: pick([nil, ScriptedAnswer(status: 503)]))
+        }
+        return scenario
+    }
+
+    mutating func timeline(_ name: String) -> Timeline {
+        var steps: [Timeline.Step] = []
+        for _ in 0..<generator.below(3) { steps.append(Timeline.Step(state: .pending, wait: wait())) }
+        for _ in 0..<generator.below(4) {
+            steps.append(
+                Timeline.Step(
+                    state: .processing, wait: wait(), stage: pick([nil, "draft"]),
+                    progress: pick([nil, nil, 0.3, 0.9]), content: pick([nil, mark(), mark()])))
+        }
+        if generator.below(5) > 0 {
+            steps.append(
+                Timeline.Step(
+                    state: pick([.completed, .completed, .failed, .stopped]), content: pick([nil, nil, mark()]),
+                    reason: pick([nil, "why"])))
+        }
+        return Timeline(name: name, steps: steps)
+    }
+
+    private mutating func wait() -> Timeline.Wait {
+        switch generator.below(8) {
+        case 0: .signal
+        case 1, 2: .polls(generator.below(4))
+        case 3: .time(.zero)
+        default: .time(.milliseconds(Int64(generator.below(9_000))))
+        }
+    }
+
+    private mutating func mark() -> Timeline.ContentMark {
+        Timeline.ContentMark(
+            amount: pick([.fraction(generator.unit()), .characters(generator.below(400))]),
+            cut: pick(Timeline.ContentMark.Cut.allCases))
+    }
+
+    /// The next command, with the wall clock's time for it; the wall clock is now and then set back.
+    mutating func command() -> LoggedCommand {
+        wall =
+            wall
+            + .milliseconds(generator.below(20) == 0 ? -Int64(generator.below(5_000)) : Int64(generator.below(900)))
+        return LoggedCommand(at: wall, command: next())
+    }
+
+    private mutating func next() -> Command {
+        switch generator.below(100) {
+        case 0: .reset
+        case 1, 2: .useScenario(scenario())
+        case 3: .install(.sample)
+        case 4, 5:
+            .setClock(
+                ClockSetting(mode: pick([nil] + ClockMode.allCases), speed: pick([nil, 3])), now: pick([nil, wall]))
+        case 6...14: .advance(advance())
+        case 15...19: .signal(job(), pick(Signal.allCases), reason: pick([nil, "told"]))
+        default:
+            .call(
+                Call(
+                    api: generator.below(50) == 0 ? "nobody" : "sample", operation: pick(["a", "b"]),
+                    action: action(), marker: pick([nil, nil, nil, "t1", "t9"])))
+        }
+    }
+
+    private mutating func advance() -> Advance {
+        switch generator.below(10) {
+        case 0: .untilIdle
+        case 1: .untilJob(job())
+        case 2: .to(wall)
+        case 3...6: .next
+        default: .by(.milliseconds(Int64(generator.below(4_000))))
+        }
+    }
+
+    private mutating func action() -> Action {
+        let job = job()
+        switch generator.below(20) {
+        case 0...4:
+            var submission = Submission(
+                kind: pick(["article", "audit"]), inputs: ["tea", .integer(Int64(generator.below(5)))],
+                topic: pick(["tea", "Überraschung"]), words: generator.below(120))
+            if generator.below(4) == 0 { submission.failure = "bound to" }
+            if generator.below(4) == 0 { submission.references = [.init(collection: "personas", identifier: record())] }
+            return .submit(submission)
+        case 5...12: return .readJob(kind: job.kind, identifier: job.identifier)
+        case 13: return .stopJob(kind: job.kind, identifier: job.identifier)
+        case 14: return .listJobs(kind: job.kind, query())
+        case 15: return .createRecord(collection: "personas", ["name": .string("n\(generator.below(9))")])
+        case 16: return .listRecords(collection: pick(["personas", "articles"]), query())
+        case 17: return .patchRecord(collection: "personas", identifier: record(), ["name": "patched"])
+        case 18: return .deleteRecord(collection: pick(["personas", "articles"]), identifier: record())
+        default: return pick([.answer, .refuse, .readRecord(collection: "personas", identifier: record())])
+        }
+    }
+
+    mutating func query() -> ListQuery {
+        ListQuery(
+            filters: pick([[], [.state([.completed, .processing])], [.field("name", .text("N1"))]]),
+            order: .init(key: pick([.created, .updated, .field("name")]), descending: pick([true, false])),
+            page: pick([
+                .all, .number(generator.below(4), size: generator.below(5)),
+                .offset(generator.below(6), limit: generator.below(5)), .cursor(pick([nil, "zz"] + cursors), limit: 2),
+            ]))
+    }
+
+    private mutating func job() -> JobReference {
+        jobs.isEmpty || generator.below(30) == 0
+            ? .article("nothing") : jobs[max(0, jobs.count - 1 - generator.below(12))]
+    }
+
+    private mutating func record() -> String { pick(records) }
+
+    mutating func pick<Element>(_ elements: [Element]) -> Element {
+        elements[generator.below(elements.count)]
+    }
+
+    /// Remembers what later commands may name.
+    mutating func learn(_ outcome: Outcome) {
+        switch outcome.result {
+        case .job(let view) where !jobs.contains(view.reference): jobs.append(view.reference)
+        case .record(let object):
+            if let identifier = object["id"]?.identifierText { records.append(identifier) }
+        case .jobs(_, let info), .records(_, let info):
+            if let cursor = info.nextCursor { cursors.append(cursor) }
+        default: break
+        }
+    }
+}
