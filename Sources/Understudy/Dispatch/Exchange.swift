@@ -55,7 +55,7 @@ struct Exchange: Sendable {
             parts.failure = pathUnknown(&parts)
             return parts
         }
-        let path = api.basePath.isEmpty ? mounted.path : String(mounted.path.dropFirst(api.basePath.count))
+        let path = String(Substring(mounted.path.utf8.dropFirst(api.basePath.utf8.count)))
         switch api.router.match(method: request.method, path: path) {
         case .route(let index, let values):
             let operation = api.operations[index]
