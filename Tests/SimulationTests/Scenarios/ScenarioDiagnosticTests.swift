@@ -19,7 +19,7 @@ struct ScenarioDiagnosticTests {
                   { "state": "completd" }
                 ]
               },
-              "jobs": [{ "when": { "operaton": "order" }, "then": "quick" }],
+              "jobs": [{ "when": { "operaton": "order" }, "then": "quik" }],
               "limits": {}
             }
             """
@@ -29,6 +29,7 @@ struct ScenarioDiagnosticTests {
                 #"a/mine.json:6:36: error: "for" is a duration such as "1.5s", { "polls": 3 } or "signal", found "1 s""#,
                 #"a/mine.json:7:18: error: "state" cannot be "completd"; did you mean "completed"?"#,
                 #"a/mine.json:10:24: error: "when" has no "operaton"; did you mean "operation"?"#,
+                #"a/mine.json:10:55: error: there is no timeline "quik"; did you mean "quick"?"#,
                 #"a/mine.json:11:3: error: "limits" is not simulated by this version"#,
             ])
     }

@@ -113,7 +113,7 @@ struct ScenarioExtendsTests {
     }
 
     @Test func `a chain without an end is cut off`() {
-        let depth = ScenarioParser.longestChain + 5
+        let depth = ScenarioLoad.longestChain + 5
         let files = Dictionary(
             uniqueKeysWithValues: (1...depth).map { ("\($0).json", #"{"name":"n\#($0)","extends":"\#($0 + 1).json"}"#) }
         )
