@@ -46,6 +46,8 @@ package struct HTTPHeaderBlock: Sendable, Hashable {
     ///
     /// - Parameter line: one or more complete lines with their CR LF; no `Date` and none that the front owns.
     package mutating func add(line: StaticString) {
+        // Room for the few headers that an answer usually has, so that they grow it once.
+        if bytes.isEmpty { bytes.reserveCapacity(160) }
         bytes.append(contentsOf: UnsafeBufferPointer(start: line.utf8Start, count: line.utf8CodeUnitCount))
     }
 

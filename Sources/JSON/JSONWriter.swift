@@ -16,6 +16,13 @@ package struct JSONWriter: Sendable {
     }
 
     /// Appends bytes that are JSON already.
+    ///
+    /// Not generic: called from another module, a generic function is not specialized, and renderers call this most.
+    package mutating func raw(_ literal: [UInt8]) {
+        bytes.append(contentsOf: literal)
+    }
+
+    /// Appends bytes that are JSON already.
     package mutating func raw(_ literal: some Collection<UInt8>) {
         bytes.append(contentsOf: literal)
     }

@@ -29,7 +29,7 @@ struct ServeCommand: AsyncParsableCommand {
     var api: [String] = []
     @Option(help: ArgumentHelp("What happens: a scenario file, a folder of them, or the name of a ready-made one (default: happy).", valueName: "file|folder|name"))
     var scenario: String?
-    @Option(help: "What identifiers and texts are made from; the same seed gives the same bytes (default: 1).")
+    @Option(help: "What identifiers and texts are made from; the same seed gives the same bytes. Default: what the scenario says, else 1.")
     var seed: UInt64?
     @Option(help: ArgumentHelp("How time moves: real, manual (only when told) or auto (each poll moves it to the job's next change). Default: what the scenario says, else real.", valueName: "mode"))
     var clock: String?
@@ -95,7 +95,9 @@ struct ServeCommand: AsyncParsableCommand {
         options.apiPorts = try Environment.values("listen", listen).map(Self.apiPort)
         options.apiFiles = Environment.values("api", api)
         options.scenario = Environment.value("scenario", scenario)
-        options.seed = try Environment.number("seed", seed, default: options.seed)
+        if seed != nil || environmentVariable(Environment.variable("seed")) != nil {
+            options.seed = try Environment.number("seed", seed, default: 1)
+        }
         options.clock = Environment.value("clock", clock)
         if speed != nil || environmentVariable(Environment.variable("speed")) != nil {
             options.speed = try Environment.number("speed", speed, default: 1)
@@ -118,6 +120,9 @@ struct ServeCommand: AsyncParsableCommand {
     private static func check(_ options: ServerOptions) throws {
         for port in [options.port] + options.apiPorts.map(\.port) where !(0...65_535).contains(port) {
             throw ValidationError("port \(port) is not between 0 and 65535")
+        }
+        if let seed = options.seed, seed > UInt64(Int64.max) {
+            throw ValidationError("--seed must be at most \(Int64.max)")
         }
         let positive: [(String, Double)] = [
             ("--max-body-bytes", Double(options.maxBodyBytes)), ("--max-header-bytes", Double(options.maxHeaderBytes)),

@@ -18,14 +18,22 @@ package indirect enum RenderNode: Sendable {
     /// There is never a value, as where a schema contains itself.
     case absent(Absence)
 
-    package struct Member: Sendable {
+    /// A class, so that going through the members of an object counts one reference each and copies nothing.
+    package final class Member: Sendable {
         /// The name as written: `"name":`.
-        var key: [UInt8]
-        var node: RenderNode
+        let key: [UInt8]
+        let node: RenderNode
         /// The states of the job in which the member has its value; `nil`: in all.
-        var states: StateSet?
+        let states: StateSet?
         /// What to do outside those states.
-        var outside: Absence
+        let outside: Absence
+
+        init(key: [UInt8], node: RenderNode, states: StateSet?, outside: Absence) {
+            self.key = key
+            self.node = node
+            self.states = states
+            self.outside = outside
+        }
     }
 
     /// What stands where a value is missing.

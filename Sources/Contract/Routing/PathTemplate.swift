@@ -10,6 +10,8 @@ package struct PathTemplate: Sendable, Hashable, CustomStringConvertible {
 
     package let text: String
     package let segments: [Segment]
+    /// In the order of the segments.
+    package let parameterNames: [String]
 
     /// - Returns: `nil` where the path does not start with `/` or mixes text and braces in one segment.
     package init?(_ text: String) {
@@ -27,13 +29,10 @@ package struct PathTemplate: Sendable, Hashable, CustomStringConvertible {
         }
         self.text = text
         self.segments = segments
+        parameterNames = segments.compactMap { if case .parameter(let name) = $0 { name } else { nil } }
     }
 
     package var description: String { text }
-
-    package var parameterNames: [String] {
-        segments.compactMap { if case .parameter(let name) = $0 { name } else { nil } }
-    }
 
     /// The template with its parameters' names left out: two paths with the same shape cannot be told apart.
     package var shape: String {

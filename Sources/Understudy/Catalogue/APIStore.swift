@@ -13,8 +13,8 @@ package final class APIStore: Sendable {
         var id: String
         var file: String
         var text: String
-        /// By the choices of variants.
-        var compiled: [[String: String]: CompiledAPI] = [:]
+        /// With the choices of variants that each was compiled for; there are few, and mostly there is one.
+        var compiled: [(variants: [String: String], api: CompiledAPI)] = []
     }
 
     private let slots: Mutex<[Slot]>
@@ -39,7 +39,7 @@ package final class APIStore: Sendable {
     package func add(text: String, file: String) throws(DiagnosticsError) -> CompiledAPI {
         let api = try APICompiler.compile(APIDocument(text: text, file: file))
         slots.withLock { slots in
-            let slot = Slot(id: api.id, file: file, text: text, compiled: [[:]: api])
+            let slot = Slot(id: api.id, file: file, text: text, compiled: [([:], api)])
             if let index = slots.firstIndex(where: { $0.id == api.id }) {
                 slots[index] = slot
             } else {
@@ -59,11 +59,13 @@ package final class APIStore: Sendable {
     package func api(_ id: String, variants: [String: String] = [:]) throws(DiagnosticsError) -> CompiledAPI? {
         let found: Result<CompiledAPI?, DiagnosticsError> = slots.withLock { slots in
             guard let index = slots.firstIndex(where: { $0.id == id }) else { return .success(nil) }
-            if let api = slots[index].compiled[variants] { return .success(api) }
+            if let known = slots[index].compiled.first(where: { $0.variants == variants }) {
+                return .success(known.api)
+            }
             do throws(DiagnosticsError) {
                 let document = try APIDocument(text: slots[index].text, file: slots[index].file)
                 let api = try APICompiler.compile(document, variants: variants)
-                slots[index].compiled[variants] = api
+                slots[index].compiled.append((variants, api))
                 return .success(api)
             } catch {
                 return .failure(error)

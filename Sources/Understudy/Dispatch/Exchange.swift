@@ -55,7 +55,7 @@ struct Exchange: Sendable {
             parts.failure = pathUnknown(&parts)
             return parts
         }
-        let path = api.basePath.isEmpty ? mounted.path : String(mounted.path.dropFirst(api.basePath.count))
+        let path = String(Substring(mounted.path.utf8.dropFirst(api.basePath.utf8.count)))
         switch api.router.match(method: request.method, path: path) {
         case .route(let index, let values):
             let operation = api.operations[index]
@@ -142,9 +142,9 @@ struct Exchange: Sendable {
         let job: String? = if case .job(let view) = outcome.result { view.reference.identifier } else { nil }
         state.journal.append(
             JournalEntry(
-                id: id, api: api.id, operation: parts.operation?.id, method: request.method, path: request.path,
+                id: id, api: api.id, operation: parts.operation?.id, method: request.method, path: mounted.path,
                 query: request.query, requestHeaders: request.headers,
-                requestBody: StoredBody(request.body, limit: Journal.bodyLimit), status: response.status,
+                requestBody: StoredBody(request.body, limit: Journal.bodyLimit), status: response.transfer.fault == .reset ? nil : response.status,
                 responseHeaders: response.headers,
                 responseBody: StoredBody(response.body, limit: Journal.bodyLimit), at: outcome.now, wallTime: started,
                 duration: clock() - started, reason: outcome.reason, job: job, violations: parts.violations))

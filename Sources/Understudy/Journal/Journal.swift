@@ -22,13 +22,13 @@ package struct Journal: Sendable {
     package var count: Int { entries.count - head }
 
     /// Adds an entry and gives it its id, which must be `nextID`.
-    package mutating func append(_ entry: JournalEntry) {
+    package mutating func append(_ entry: consuming JournalEntry) {
         precondition(entry.id == nextID, "entries are added in the order of their ids")
         nextID += 1
         cost += entry.cost
         entries.append(entry)
-        while cost > budget, count > 1, let oldest = entries[head] {
-            cost -= oldest.cost
+        while cost > budget, count > 1, let oldest = entries[head]?.cost {
+            cost -= oldest
             entries[head] = nil
             head += 1
             evicted += 1
