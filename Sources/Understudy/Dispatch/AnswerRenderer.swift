@@ -56,7 +56,9 @@ struct AnswerRenderer {
     private func render(_ failure: ErrorCatalogue.Failure) -> HTTPResponse {
         let (plan, values) = api.errors.answer(to: failure, operation: parts.operation, request: parts.values)
         var response = render(values, plan)
-        if failure.condition == .methodUnknown { try? response.headers.add("Allow", parts.allowed.joined(separator: ", ")) }
+        if failure.condition == .methodUnknown {
+            try? response.headers.add("Allow", parts.allowed.joined(separator: ", "))
+        }
         return response
     }
 
@@ -73,7 +75,10 @@ struct AnswerRenderer {
     private func scripted(_ answer: ScriptedAnswer) -> HTTPResponse {
         var response: HTTPResponse
         if let body = answer.body {
-            response = OwnAnswer.json(answer.status, body)
+            response = HTTPResponse(status: answer.status, body: body.serialized)
+            if !answer.headers.keys.contains(where: { $0.lowercased() == "content-type" }) {
+                response.headers.add(line: "Content-Type: application/json\r\n")
+            }
         } else if answer.status >= 400 {
             let (plan, values) = api.errors.answer(toStatus: answer.status, operation: parts.operation)
             response = render(values, plan)

@@ -144,7 +144,8 @@ struct Exchange: Sendable {
             JournalEntry(
                 id: id, api: api.id, operation: parts.operation?.id, method: request.method, path: mounted.path,
                 query: request.query, requestHeaders: request.headers,
-                requestBody: StoredBody(request.body, limit: Journal.bodyLimit), status: response.transfer.fault == .reset ? nil : response.status,
+                requestBody: StoredBody(request.body, limit: Journal.bodyLimit),
+                status: response.transfer.fault == .reset ? nil : response.status,
                 responseHeaders: response.headers,
                 responseBody: StoredBody(response.body, limit: Journal.bodyLimit), at: outcome.now, wallTime: started,
                 duration: clock() - started, reason: outcome.reason, job: job, violations: parts.violations))
