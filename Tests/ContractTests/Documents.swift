@@ -9,7 +9,8 @@ import Testing
 
 /// Where the repository's files are.
 enum Repository {
-    static let root = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent().deletingLastPathComponent()
+    static let root = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
+        .deletingLastPathComponent()
         .deletingLastPathComponent()
 
     static func text(_ path: String) throws -> String {

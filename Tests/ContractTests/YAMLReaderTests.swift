@@ -42,7 +42,8 @@ struct YAMLReaderTests {
         "A text that is not a document is an error at its place",
         arguments: [
             ("", "1:1 the file is empty"), ("# nothing but a comment\n", "1:1 the file is empty"),
-            ("a: [1, 2", "2:1 while parsing a flow sequence: did not find expected ',' or ']'"), ("a: 1\nb: 'x\n", "3:1 "), ("a: b: c\n", "1:5 "), ("a: 1\n\tb: 2\n", "2:1 "),
+            ("a: [1, 2", "2:1 while parsing a flow sequence: did not find expected ',' or ']'"),
+            ("a: 1\nb: 'x\n", "3:1 "), ("a: b: c\n", "1:5 "), ("a: 1\n\tb: 2\n", "2:1 "),
             ("ü: &x 1\nb: *y\n", "2:4 found undefined alias"), ("a: &x [*x]\n", "1:8 found undefined alias"),
             ("a: 1\n---\nb: 2\n", "2:1 "), ("a: 1\nb: \u{1}\n", "2:4 control characters are not allowed"),
             ("a: 1\nb: 2\na: 3\n", "1:1 defined twice in the same mapping: \"a\""),
@@ -84,12 +85,15 @@ struct YAMLReaderTests {
 
     @Test("Quoted merge keys and members in their order are plain members")
     func order() throws {
-        #expect(try YAMLReader.readSource("b: 1\n'<<': 2\na: {d: 3, c: 4}\n").value.text == #"{"b":1,"<<":2,"a":{"d":3,"c":4}}"#)
+        #expect(
+            try YAMLReader.readSource("b: 1\n'<<': 2\na: {d: 3, c: 4}\n").value.text
+                == #"{"b":1,"<<":2,"a":{"d":3,"c":4}}"#)
     }
 
     @Test("An alias stands for what its anchor marks")
     func aliases() throws {
-        #expect(try YAMLReader.readSource("a: &x [1, {b: 2}]\nc: *x\n").value.text == #"{"a":[1,{"b":2}],"c":[1,{"b":2}]}"#)
+        #expect(
+            try YAMLReader.readSource("a: &x [1, {b: 2}]\nc: *x\n").value.text == #"{"a":[1,{"b":2}],"c":[1,{"b":2}]}"#)
     }
 
     @Test("Aliases that multiply without end are refused, not followed")
@@ -106,8 +110,8 @@ struct YAMLReaderTests {
     @Test("Nesting without end is refused, in flow and in block style", arguments: ["[", "- ", "a:\n"])
     func nestingBomb(opening: String) {
         var yaml = ""
-        for level in 0..<20_000 {
-            yaml += opening == "a:\n" ? String(repeating: " ", count: min(level, 3000)) + opening : opening
+        for level in 0..<2_000 {
+            yaml += opening == "a:\n" ? String(repeating: " ", count: level) + opening : opening
         }
         #expect(throws: DiagnosticsError.self) { try YAMLReader.readSource(yaml) }
     }

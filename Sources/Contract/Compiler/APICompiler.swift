@@ -65,7 +65,9 @@ package struct APICompiler {
             document: document, outline: outline, collector: collector, collections: sources.collections)
         let outlines = reader.operations()
         let stamps = Dictionary(
-            collectionPlans.map { ($0.template.name, (created: $0.template.createdField, updated: $0.template.updatedField)) }
+            collectionPlans.map {
+                ($0.template.name, (created: $0.template.createdField, updated: $0.template.updatedField))
+            }
         ) { first, _ in first }
         let bindings = BindingCompiler(
             outline: outline, sources: sources, collector: collector, kinds: kinds, stamps: stamps, plans: plans)
@@ -92,7 +94,8 @@ package struct APICompiler {
         do throws(DiagnosticsError) {
             return try schemas.compile(uri: uri, pointer: place.pointer)
         } catch {
-            collector.add(error.diagnostics)
+            // A reference that leads nowhere is reported already, with a better hint.
+            collector.add(error.diagnostics.filter { !collector.hasError(at: $0.position) })
             return nil
         }
     }
@@ -125,10 +128,12 @@ package struct APICompiler {
             collector.checkMembers(of: annotation, known: ["id", "timestamps"], in: "\"x-sim-api\"")
             if let id = collector.string(annotation["id"], "\"id\"") {
                 identity.id = id
-                let isName = !id.isEmpty && id.utf8.allSatisfy {
-                    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0)
-                        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: "-")
-                }
+                let isName =
+                    !id.isEmpty
+                    && id.utf8.allSatisfy {
+                        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0)
+                            || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: "-")
+                    }
                 if !isName {
                     collector.error(
                         "\"\(id)\" cannot be an API's id: it is part of a path", at: annotation["id"]?.node.position,
@@ -186,4 +191,3 @@ struct ServerURL {
         path = String(rest)
     }
 }
-

@@ -66,7 +66,8 @@ struct BindingCompiler {
     private func checkModifiers(of verb: String, in place: APIDocument.Place) {
         for (name, position, _) in place.members {
             let isMisplaced =
-                name == "by" ? !["read", "stop", "patch", "replace", "delete"].contains(verb)
+                name == "by"
+                ? !["read", "stop", "patch", "replace", "delete"].contains(verb)
                 : name == "order" && verb != "list"
             if isMisplaced { collector.error("\"\(name)\" says nothing about \"\(verb)\"", at: position) }
         }
@@ -117,6 +118,12 @@ struct BindingCompiler {
     // MARK: Lists
 
     private func compileList(_ name: String, _ place: APIDocument.Place, _ operation: OperationOutline) -> Compiled? {
+        guard kinds[name] != nil || sources.keys[name] != nil else {
+            collector.error(
+                "there is no job kind or collection \"\(name)\" to list", at: place["list"]?.node.position,
+                hint: NameSuggestion.hint(for: name, among: Array(kinds.keys) + sources.keys.keys))
+            return nil
+        }
         var plan = ListPlan(order: ListQuery.Order(), orderKeys: [:], roles: [], filters: [])
         let stamp = stamps[name] ?? (nil, nil)
         if let order = place["order"] {
@@ -149,7 +156,6 @@ struct BindingCompiler {
         if let kind = kinds[name] {
             return Compiled(binding: .listJobs(kind: name, plan), scope: .list, itemScope: .job(kind))
         }
-        guard sources.checkCollection(name, at: place["list"]?.node.position) else { return nil }
         return Compiled(
             binding: .listRecords(collection: name, plan), scope: .list, itemScope: .record(collection: name))
     }
@@ -203,7 +209,8 @@ struct BindingCompiler {
         let stamps = kinds[name] == nil ? [:] : operation.itemInstants
         if words.isEmpty {
             collector.error(
-                "the parameter that orders a list needs an \"enum\" of what it may be", at: parameter.place.node.position)
+                "the parameter that orders a list needs an \"enum\" of what it may be",
+                at: parameter.place.node.position)
         }
         for word in words {
             guard let text = word.node.stringValue else { continue }
@@ -241,7 +248,8 @@ struct BindingCompiler {
         if let kind {
             if match != .anyOf {
                 collector.error(
-                    "jobs are filtered by equality only", at: place["match"]?.node.position, hint: "leave \"match\" out")
+                    "jobs are filtered by equality only", at: place["match"]?.node.position, hint: "leave \"match\" out"
+                )
             }
             if source == "job.state" {
                 let words = Set(kind.words)

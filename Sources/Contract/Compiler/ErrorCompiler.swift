@@ -72,6 +72,7 @@ struct ErrorCompiler {
                 hint: NameSuggestion.hint(for: reference, among: known ?? []))
             return nil
         }
-        return operations.compileResponse(response, status: status, scope: .error, itemScope: .nothing, operations.sources)
+        return operations.compileResponse(
+            response, status: status, scope: .error, itemScope: .nothing, operations.sources)
     }
 }

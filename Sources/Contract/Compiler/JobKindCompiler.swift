@@ -96,7 +96,8 @@ struct JobKindCompiler {
     private func compileFailures(_ place: APIDocument.Place?) -> [SubmissionPlan.FailureRule] {
         (place?.elements ?? []).compactMap { element in
             collector.checkMembers(of: element, known: ["when", "any", "reason"], in: "\"fails-without\"")
-            guard let reason = element["reason"]?.node.stringValue, let any = element["any"], !any.elements.isEmpty else {
+            guard let reason = element["reason"]?.node.stringValue, let any = element["any"], !any.elements.isEmpty
+            else {
                 collector.error(
                     "\"fails-without\" needs \"any\", a list of sources, and \"reason\", a string",
                     at: element.node.position)

@@ -20,25 +20,25 @@ struct OperationCompiler {
         let place = operation.place
         checkListParameters(operation)
         let bound = compileBinding(operation)
-        let responses = compileResponses(place, bound, operation)
+        let responses = compileResponses(operation, bound)
         return CompiledOperation(
             id: operation.id, method: operation.method, template: operation.template,
             summary: place["summary"]?.node.stringValue, evidence: evidence(operation.evidence),
             parameters: operation.parameters.map(compileParameter), body: place["requestBody"].flatMap(compileBody),
-            credentials: compileCredentials(place), binding: bound.binding, success: responses.success,
+            credentials: compileCredentials(place), binding: bound?.binding ?? .external, success: responses.success,
             failures: responses.failures, isDeprecated: place["deprecated"]?.node.boolValue == true)
     }
 
-    private func compileBinding(_ operation: OperationOutline) -> BindingCompiler.Compiled {
-        let external = BindingCompiler.Compiled(binding: .external, scope: .nothing, itemScope: .nothing)
-        guard !isBoundByProgram else { return external }
+    /// - Returns: `nil` where the program binds the operation, or the binding is wrong.
+    private func compileBinding(_ operation: OperationOutline) -> BindingCompiler.Compiled? {
+        guard !isBoundByProgram else { return nil }
         guard let annotation = operation.place["x-sim-binding"] else {
             collector.error(
                 "\(operation.id) has no \"x-sim-binding\"", at: operation.place.node.position,
                 hint: "say what it does, or \"x-sim-binding: { act: {} }\" where it has no state")
-            return external
+            return nil
         }
-        return bindings.compile(annotation, operation: operation) ?? external
+        return bindings.compile(annotation, operation: operation)
     }
 
     /// What pages and filters a list is a query parameter of an operation that lists.
@@ -158,7 +158,7 @@ struct OperationCompiler {
     // MARK: Responses
 
     private func compileResponses(
-        _ place: APIDocument.Place, _ bound: BindingCompiler.Compiled, _ operation: OperationOutline
+        _ operation: OperationOutline, _ bound: BindingCompiler.Compiled?
     ) -> (success: ResponsePlan, failures: [Int: ResponsePlan]) {
         let sources = sources.declaring(operation.parameters)
         func compile(_ response: APIDocument.Place, _ status: Int) -> ResponsePlan {
@@ -167,7 +167,7 @@ struct OperationCompiler {
         var success: ResponsePlan?
         var failures: [Int: ResponsePlan] = [:]
         var best: (status: Int, place: APIDocument.Place)?
-        for (code, position, response) in place["responses"]?.members ?? [] where !code.hasPrefix("x-") {
+        for (code, position, response) in operation.place["responses"]?.members ?? [] where !code.hasPrefix("x-") {
             if code == "default" {
                 failures[0] = compile(response, 0)
             } else if let status = Int(code), (100...599).contains(status) {
@@ -181,17 +181,20 @@ struct OperationCompiler {
             }
         }
         if let best {
+            // What an answer is about is known only of an operation that is bound.
             success = compileResponse(
-                best.place, status: best.status, scope: bound.scope, itemScope: bound.itemScope, sources)
+                best.place, status: best.status, scope: bound?.scope ?? .nothing,
+                itemScope: bound?.itemScope ?? .nothing,
+                sources, hasBody: bound != nil)
         } else {
-            collector.error("\(operation.id) has no response with a 2xx status", at: place.node.position)
+            collector.error("\(operation.id) has no response with a 2xx status", at: operation.place.node.position)
         }
         return (success ?? ResponsePlan(status: 200, headers: []), failures)
     }
 
     func compileResponse(
         _ place: APIDocument.Place, status: Int, scope: SourceCompiler.Scope, itemScope: SourceCompiler.Scope,
-        _ sources: SourceCompiler
+        _ sources: SourceCompiler, hasBody: Bool = true
     ) -> ResponsePlan {
         guard let place = outline.resolve(place).last else { return ResponsePlan(status: status, headers: []) }
         var plan = ResponsePlan(status: status, headers: [])
@@ -206,7 +209,7 @@ struct OperationCompiler {
         let content = place["content"]?.members ?? []
         guard let media = content.first(where: { MediaType.isJSON($0.name) }) ?? content.first else { return plan }
         plan.contentType = media.name
-        guard let body = media.place["schema"], !isBoundByProgram else { return plan }
+        guard let body = media.place["schema"], hasBody, !isBoundByProgram else { return plan }
         if !MediaType.isJSON(media.name) {
             collector.error(
                 "an answer of type \"\(media.name)\" cannot be rendered", at: media.position,

@@ -142,7 +142,8 @@ struct OperationReader {
         guard depth < 8 else { return }
         for candidate in outline.resolve(place) {
             if let annotation = candidate["x-sim-refers"],
-                let collection = collector.string(annotation, "\"x-sim-refers\""), !found.contains(where: { $0.path == path })
+                let collection = collector.string(annotation, "\"x-sim-refers\""),
+                !found.contains(where: { $0.path == path })
             {
                 if !collections.contains(collection) {
                     collector.error(

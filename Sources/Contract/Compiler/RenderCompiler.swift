@@ -50,7 +50,7 @@ struct RenderCompiler {
         if !properties.isEmpty {
             return compileObject(properties, required: outline.required(of: place), spot, in: scope)
         }
-        if isAnnotated {
+        if isAnnotated, outline.types(of: place).contains("array") {
             collector.error(
                 "sources inside an array need \"x-sim-source: page.items\" on it", at: place.node.position)
         }
@@ -99,7 +99,9 @@ struct RenderCompiler {
             guard let branches = (part["oneOf"] ?? part["anyOf"])?.elements else { continue }
             let areShapes =
                 outline.properties(of: place).isEmpty
-                || branches.contains { outline.member("x-sim-when", of: $0) != nil || !outline.properties(of: $0).isEmpty }
+                || branches.contains {
+                    outline.member("x-sim-when", of: $0) != nil || !outline.properties(of: $0).isEmpty
+                }
             if areShapes { return branches }
         }
         return nil

@@ -234,7 +234,8 @@ struct SourceCompiler {
     ) -> Field? where Field.RawValue == String {
         if path.count == 1, let field = Field(rawValue: path[0]) { return field }
         let root = text.prefix { $0 != "." }
-        _ = unknown(text, among: Field.allCases.map { "\(root).\($0.rawValue)" }, at: position)
+        let names = Field.allCases.map(\.rawValue) + (root == "page" ? ["items"] : [])
+        _ = unknown(text, among: names.map { "\(root).\($0)" }, at: position)
         return nil
     }
 

@@ -23,7 +23,7 @@ struct DocumentChecker {
             }
             return
         }
-        if kind != .schema, let reference = place["$ref"] { checkReference(reference) }
+        if let reference = place["$ref"] { checkReference(reference) }
         if let evidence = place["x-evidence"] { checkEvidence(evidence, on: kind) }
         let fields = kind.fields
         for member in members {

@@ -21,7 +21,8 @@ struct VariantSelection {
             for member in place.members where !["default", "values", "description"].contains(member.name) {
                 diagnostics.append(
                     Diagnostic(
-                        .error, "variant \"\(name)\" has no \"\(member.name)\"", file: document.file, at: member.position,
+                        .error, "variant \"\(name)\" has no \"\(member.name)\"", file: document.file,
+                        at: member.position,
                         hint: NameSuggestion.hint(for: member.name, among: ["default", "values", "description"])))
             }
             let elements = place["values"]?.elements ?? []

@@ -16,7 +16,9 @@ struct NumberBounds {
             -> (value: Double, isExclusive: Bool)?
         {
             let wide = keyword(inclusive)?.numberValue.map { (value: $0, isExclusive: false) }
-            guard let narrow = keyword(exclusive)?.numberValue.map({ (value: $0, isExclusive: true) }) else { return wide }
+            guard let narrow = keyword(exclusive)?.numberValue.map({ (value: $0, isExclusive: true) }) else {
+                return wide
+            }
             guard let wide else { return narrow }
             return closer(wide.value, narrow.value) ? wide : narrow
         }
@@ -27,12 +29,16 @@ struct NumberBounds {
 
     /// A range with at least one multiple of the step in it, where the schema allows one.
     var integers: ClosedRange<Int64> {
-        var low = least.map { Int64(clamping: $0.value.rounded(.up), plus: $0.isExclusive && $0.value.isIntegral ? 1 : 0) }
+        var low = least.map {
+            Int64(clamping: $0.value.rounded(.up), plus: $0.isExclusive && $0.value.isIntegral ? 1 : 0)
+        }
         var high = most.map {
             Int64(clamping: $0.value.rounded(.down), plus: $0.isExclusive && $0.value.isIntegral ? -1 : 0)
         }
         let width = step.multipliedReportingOverflow(by: 999)
-        if low == nil, let high { low = high < 0 ? high.subtractingReportingOverflow(width.partialValue).partialValue : 0 }
+        if low == nil, let high {
+            low = high < 0 ? high.subtractingReportingOverflow(width.partialValue).partialValue : 0
+        }
         let start = low ?? 0
         if high == nil {
             let end = start.addingReportingOverflow(width.partialValue)

@@ -22,7 +22,7 @@ struct SyntheticFields {
         case "uuid":
             IdentifierForm.uuid.identifier(
                 seed: UInt64(bitPattern: values.integer(in: .min...(.max))), label: name, ordinal: 0)
-        case "date-time": 
+        case "date-time":
             values.instant(before: Self.now).text(timestamps == .seconds ? .seconds : .milliseconds).stringValue ?? ""
         case "date": String((values.instant(before: Self.now).text(.seconds).stringValue ?? "").prefix(10))
         case "uri", "url", "uri-reference": values.url()

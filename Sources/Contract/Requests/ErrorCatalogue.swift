@@ -88,7 +88,11 @@ package struct ErrorCatalogue: Sendable {
         let usual = failure.condition.usualMessage
         values["detail"] =
             failure.details.isEmpty && usual != "{detail}"
-            ? fill(usual, failure, request) : failure.details.joined(separator: "; ")
+            ? Self.fill(usual, values) : failure.details.joined(separator: "; ")
+        return Self.fill(template, values)
+    }
+
+    private static func fill(_ template: String, _ values: [String: String]) -> String {
         var text = ""
         var rest = Substring(template)
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {

@@ -12,7 +12,9 @@ extension ParameterPlan {
         guard types.contains("array") else { return Self.scalar(first, types) }
         var parts = texts
         if let separator {
-            parts = first.isEmpty ? [] : first.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+            parts =
+                first.isEmpty
+                ? [] : first.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
         }
         return .array(parts.map { Self.scalar($0, elementTypes) })
     }

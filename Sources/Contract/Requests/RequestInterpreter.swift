@@ -135,7 +135,9 @@ private struct RequestInterpreter {
             let texts: [String]
             switch parameter.location {
             case .path:
-                texts = operation.template.parameterNames.firstIndex(of: parameter.name).map { [request.pathValues[$0]] } ?? []
+                texts =
+                    operation.template.parameterNames.firstIndex(of: parameter.name).map { [request.pathValues[$0]] }
+                    ?? []
             case .query: texts = pairs.filter { $0.name == parameter.name }.map(\.value)
             case .header: texts = headers.first(named: parameter.name).map { [$0] } ?? []
             case .cookie: texts = headers.cookie(parameter.name).map { [$0] } ?? []
@@ -188,7 +190,8 @@ private struct RequestInterpreter {
                 return nil
             }
             if api.errors.lists(.bodyEmpty, subject: operation.binding.subject),
-                let type = headers.first(named: "content-type"), MediaType.isJSON(type) {
+                let type = headers.first(named: "content-type"), MediaType.isJSON(type)
+            {
                 let detail = "Content-Type is application/json, but there is no body"
                 violations.append(Violation(rule: "body-empty", message: detail))
                 return ErrorCatalogue.Failure(.bodyEmpty, details: [detail])
@@ -248,7 +251,9 @@ private struct RequestInterpreter {
         }
         return ErrorCatalogue.Failure(
             .bodyInvalid,
-            details: found.map { $0.instance.tokens.isEmpty ? "body: \($0.message)" : "body\($0.instance): \($0.message)" })
+            details: found.map {
+                $0.instance.tokens.isEmpty ? "body: \($0.message)" : "body\($0.instance): \($0.message)"
+            })
     }
 }
 

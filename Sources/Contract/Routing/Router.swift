@@ -115,7 +115,8 @@ package struct Router: Sendable {
 
     private static func matches(_ literal: [UInt8], _ segment: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
         guard segment.contains(UInt8(ascii: "%")) else { return literal.elementsEqual(segment) }
-        return PercentCoding.decode(String(decoding: segment, as: UTF8.self)).map { literal.elementsEqual($0.utf8) } ?? false
+        return PercentCoding.decode(String(decoding: segment, as: UTF8.self)).map { literal.elementsEqual($0.utf8) }
+            ?? false
     }
 
     private func allowed(at node: Int) -> [String] {

@@ -195,7 +195,9 @@ struct ControlFailure: Error {
                 409, "job-not-waiting", "job \"\(identifier)\" does not wait for a signal",
                 details: [.init("a step waits with \"for\": \"signal\"")])
         case .clockCannotGoBack(let now):
-            self.init(409, "clock-cannot-go-back", "the clock only moves forward, and it is \(now.text(.milliseconds).text) already")
+            self.init(
+                409, "clock-cannot-go-back",
+                "the clock only moves forward, and it is \(now.text(.milliseconds).text) already")
         case .unknownAPI(let id): self.init(404, "job-unknown", "the space has no jobs of an API \"\(id)\"")
         default: self.init(409, "refused", "\(refusal)")
         }

@@ -52,20 +52,20 @@ enum ParserOnlyCases {
         ParserOnlyCase(
             text: life(
                 #"{"state":"processing","for":"1s","progress":0.5},{"state":"processing","for":"1s","progress":0.4},{"state":"completed"}"#
-            ), reason: "numbers compared with each other", sign: "progress goes back from 0.5 to 0.4"),
+            ), reason: "numbers compared with each other", sign: "progress goes back from"),
         ParserOnlyCase(
             text: life(
                 #"{"state":"processing","for":"1s"},{"state":"processing","for":"1s","progress":0.4},{"state":"completed"}"#
             ), reason: "a number compared with one that follows from a rule",
-            sign: "progress goes back from 0.5 to 0.4"),
+            sign: "progress goes back from"),
         ParserOnlyCase(
             text: life(
                 #"{"state":"processing","for":"1s","content":{"to":0.5}},{"state":"processing","for":"1s","progress":0.6,"content":{"to":0.1}},{"state":"completed"}"#
-            ), reason: "numbers compared with each other", sign: "content goes back from 0.5 to 0.1"),
+            ), reason: "numbers compared with each other", sign: "content goes back from"),
         ParserOnlyCase(
             text: life(
                 #"{"state":"processing","for":"1s","content":{"to":{"characters":9}}},{"state":"failed","content":{"to":{"characters":8}}}"#
-            ), reason: "numbers compared with each other", sign: "content goes back from 9 to 8 characters"),
+            ), reason: "numbers compared with each other", sign: "content goes back from"),
         ParserOnlyCase(
             text: #"{"name":"x","clock":{"start":"2026-02-30T00:00:00Z"}}"#, reason: "the calendar",
             sign: "is an instant such as"),
