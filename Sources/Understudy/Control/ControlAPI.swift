@@ -155,7 +155,7 @@ package final class ControlAPI: Sendable {
     }
 
     private func listAPIs() throws -> JSONValue {
-        let apis = try store.all().map { api -> JSONValue in
+        let apis = try store.all().sorted { $0.id < $1.id }.map { api -> JSONValue in
             var evidence = JSONObject()
             for (word, count) in api.evidence { evidence[word.rawValue] = .integer(Int64(count)) }
             return [
