@@ -70,8 +70,7 @@ package struct CollectionPlan: Sendable {
         var kind = template
         for index in kind.fixtures.indices {
             for filler in fillers where kind.fixtures[index][filler.name] == nil {
-                kind.fixtures[index][filler.name] = filler.plan.value(
-                    seed: seed, subject: "\(kind.name)/\(index)", now: Instant(microseconds: 0))
+                kind.fixtures[index][filler.name] = filler.plan.value(seed: seed, subject: "\(kind.name)/\(index)")
             }
         }
         return kind
@@ -96,7 +95,8 @@ package final class CompiledOperation: Sendable {
     package let evidence: OperationEvidence?
     package let parameters: [ParameterPlan]
     package let body: BodyPlan?
-    /// Each element is one way to satisfy the operation; every credential in it is needed. Empty: none is needed.
+    /// Each element is one way to satisfy the operation; every credential in it is needed. No elements, or an empty one:
+    /// none is needed.
     package let credentials: [[CredentialPlan]]
     package let binding: Binding
     package let success: ResponsePlan
@@ -144,9 +144,10 @@ package struct ParameterPlan: Sendable {
     package var schema: Schema?
     /// What the text of the parameter may stand for.
     var types: Set<String>
-    /// For arrays: the types of the elements, and whether each element is a parameter of its own.
+    /// For arrays: the types of the elements.
     var elementTypes: Set<String>
-    var isExploded: Bool
+    /// What stands between the elements of an array; `nil` where each element is a parameter of its own.
+    var separator: Character?
     package var fallback: JSONValue?
     package var isDeprecated: Bool
 }
@@ -156,6 +157,8 @@ package struct BodyPlan: Sendable {
     package var mediaTypes: [String]
     /// Of the JSON media type; `nil` where the operation takes other bodies only.
     package var schema: Schema?
+    /// Whether the schema has a word for members that it does not name (`additionalProperties`).
+    var takesOthers: Bool
     /// Values for members that the body leaves out.
     var defaults: [(name: String, value: JSONValue)]
 }

@@ -94,7 +94,8 @@ struct Divisor: Sendable {
 
     /// - Returns: `nil` where the number is not positive or has more than 19 digits.
     init?(_ value: JSONValue) {
-        guard let decimal = DecimalNumber(value), !decimal.isNegative, !decimal.isZero, decimal.digits.count <= 19 else {
+        guard let decimal = DecimalNumber(value), !decimal.isNegative, !decimal.isZero, decimal.digits.count <= 19
+        else {
             return nil
         }
         source = value

@@ -13,6 +13,8 @@ struct HTTPServerTests {
     ) async throws {
         var configuration = HTTPServerConfiguration()
         configuration.threads = threads
+        // Limits only against hangs: a busy machine must not run into them.
+        configuration.lingerTime = .seconds(60)
         let server = HTTPServer(configuration: configuration, listeners: [HTTPListener()], handler: handler)
         let port = try #require(try await server.start().first?.port)
         do {

@@ -24,7 +24,10 @@ package struct APICompiler {
         let selected = APIDocument(root: selection.select(document.root), file: document.file)
         let compiler = APICompiler(selected, variants: selection.chosen)
         compiler.collector.add(selection.diagnostics)
-        DocumentChecker(document: selected, collector: compiler.collector).check()
+        let checker = DocumentChecker(document: selected, collector: compiler.collector) { place in
+            _ = compiler.compileSchema(place)
+        }
+        checker.check()
         let api = compiler.compile(isBoundByProgram: isBoundByProgram)
         try compiler.collector.throwIfAny()
         return api
@@ -50,15 +53,22 @@ package struct APICompiler {
             outline: outline, timestamps: identity.timestamps, collector: collector
         ).compile(root["x-sim-collections"])
         let sources = SourceCompiler(
-            timestamps: identity.timestamps, collections: Set(collectionPlans.map(\.template.name)),
+            timestamps: identity.timestamps,
+            keys: Dictionary(collectionPlans.map { ($0.template.name, $0.template.key) }) { first, _ in first },
             collector: collector)
         let kindCompiler = JobKindCompiler(outline: outline, sources: sources, collector: collector)
         let (kinds, plans) = kindCompiler.compile(root["x-sim-jobs"])
-        let reader = OperationReader(document: document, outline: outline, collector: collector)
+        for (name, position, _) in root["x-sim-jobs"]?.members ?? [] where sources.keys[name] != nil {
+            collector.error("\"\(name)\" is the name of a collection too", at: position)
+        }
+        let reader = OperationReader(
+            document: document, outline: outline, collector: collector, collections: sources.collections)
         let outlines = reader.operations()
-        let stamps = Dictionary(uniqueKeysWithValues: collectionPlans.map {
-            ($0.template.name, (created: $0.template.createdField, updated: $0.template.updatedField))
-        })
+        let stamps = Dictionary(
+            collectionPlans.map {
+                ($0.template.name, (created: $0.template.createdField, updated: $0.template.updatedField))
+            }
+        ) { first, _ in first }
         let bindings = BindingCompiler(
             outline: outline, sources: sources, collector: collector, kinds: kinds, stamps: stamps, plans: plans)
         let operationCompiler = OperationCompiler(
@@ -84,16 +94,18 @@ package struct APICompiler {
         do throws(DiagnosticsError) {
             return try schemas.compile(uri: uri, pointer: place.pointer)
         } catch {
-            collector.add(error.diagnostics)
+            // A reference that leads nowhere is reported already, with a better hint.
+            collector.add(error.diagnostics.filter { !collector.hasError(at: $0.position) })
             return nil
         }
     }
 
     private func checkVersion(_ root: APIDocument.Place) {
-        guard let version = collector.string(root["openapi"], "\"openapi\"") else {
+        guard let place = root["openapi"] else {
             collector.error("this is no OpenAPI document: \"openapi\" is missing", at: root.node.position)
             return
         }
+        guard let version = collector.string(place, "\"openapi\"") else { return }
         if !version.hasPrefix("3.1.") {
             collector.error(
                 "OpenAPI \(version) is not supported", at: root["openapi"]?.node.position,
@@ -116,16 +128,18 @@ package struct APICompiler {
             collector.checkMembers(of: annotation, known: ["id", "timestamps"], in: "\"x-sim-api\"")
             if let id = collector.string(annotation["id"], "\"id\"") {
                 identity.id = id
-                let isName = !id.isEmpty && id.utf8.allSatisfy {
-                    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0)
-                        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: "-")
-                }
+                let isName =
+                    !id.isEmpty
+                    && id.utf8.allSatisfy {
+                        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0)
+                            || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: "-")
+                    }
                 if !isName {
                     collector.error(
                         "\"\(id)\" cannot be an API's id: it is part of a path", at: annotation["id"]?.node.position,
                         hint: "use lower-case letters, digits and hyphens")
                 }
-            } else {
+            } else if annotation["id"] == nil {
                 collector.error("\"x-sim-api\" needs an \"id\"", at: annotation.node.position)
             }
             if let text = collector.string(annotation["timestamps"], "\"timestamps\"") {
@@ -144,7 +158,15 @@ package struct APICompiler {
         }
         for (index, server) in (root["servers"]?.elements ?? []).enumerated() {
             guard let url = collector.string(server["url"], "\"url\"") else { continue }
-            let parts = ServerURL(url)
+            let variables = server["variables"]?.members ?? []
+            let parts = ServerURL(
+                variables.reduce(url) { url, variable in
+                    url.replacing("{\(variable.name)}", with: variable.place["default"]?.node.stringValue ?? "")
+                })
+            if !parts.path.isEmpty, !parts.path.hasPrefix("/") {
+                collector.error(
+                    "a server's URL is absolute, or a path that starts with \"/\"", at: server["url"]?.node.position)
+            }
             if let host = parts.host, !identity.hosts.contains(host) { identity.hosts.append(host) }
             if index == 0 { identity.basePath = parts.path }
         }
@@ -169,4 +191,3 @@ struct ServerURL {
         path = String(rest)
     }
 }
-

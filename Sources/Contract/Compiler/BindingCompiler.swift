@@ -26,6 +26,7 @@ struct BindingCompiler {
     func compile(_ place: APIDocument.Place, operation: OperationOutline) -> Compiled? {
         collector.checkMembers(of: place, known: Self.verbs + ["by", "order"], in: "\"x-sim-binding\"")
         let found = place.members.filter { Self.verbs.contains($0.name) }
+        if found.count == 1 { checkModifiers(of: found[0].name, in: place) }
         guard let verb = found.first, found.count == 1 else {
             collector.error(
                 "a binding has exactly one verb, found \(found.count)", at: place.node.position,
@@ -33,7 +34,10 @@ struct BindingCompiler {
             return nil
         }
         switch verb.name {
-        case "report", "act": return Compiled(binding: .answer, scope: .nothing, itemScope: .nothing)
+        case "report", "act":
+            // Later words of the vocabulary may stand here; today they are unknown names.
+            collector.checkMembers(of: verb.place, known: [], in: "\"\(verb.name)\"")
+            return Compiled(binding: .answer, scope: .nothing, itemScope: .nothing)
         default: break
         }
         guard let name = collector.string(verb.place, "\"\(verb.name)\"") else { return nil }
@@ -41,7 +45,7 @@ struct BindingCompiler {
         if let kind = kinds[name], let binding = jobBinding(verb.name, kind, place, operation) {
             return Compiled(binding: binding, scope: .job(kind), itemScope: .nothing)
         }
-        if sources.collections.contains(name), let binding = recordBinding(verb.name, name, place, operation) {
+        if sources.keys[name] != nil, let binding = recordBinding(verb.name, name, place, operation) {
             return Compiled(binding: binding, scope: .record(collection: name), itemScope: .nothing)
         }
         let candidates: [String] =
@@ -56,6 +60,17 @@ struct BindingCompiler {
                 hint: NameSuggestion.hint(for: name, among: candidates))
         }
         return nil
+    }
+
+    /// `by` and `order` say something of some verbs only.
+    private func checkModifiers(of verb: String, in place: APIDocument.Place) {
+        for (name, position, _) in place.members {
+            let isMisplaced =
+                name == "by"
+                ? !["read", "stop", "patch", "replace", "delete"].contains(verb)
+                : name == "order" && verb != "list"
+            if isMisplaced { collector.error("\"\(name)\" says nothing about \"\(verb)\"", at: position) }
+        }
     }
 
     private func jobBinding(
@@ -89,7 +104,7 @@ struct BindingCompiler {
 
     /// The source of the identifier: `by`, or the only path parameter.
     private func identifier(_ place: APIDocument.Place, _ operation: OperationOutline) -> ValueSource? {
-        if let by = place["by"] { return sources.compile(by, in: .nothing) }
+        if let by = place["by"] { return sources.declaring(operation.parameters).compile(by, in: .nothing) }
         let names = operation.template.parameterNames
         guard let name = names.last, names.count == 1 else {
             collector.error(
@@ -103,21 +118,30 @@ struct BindingCompiler {
     // MARK: Lists
 
     private func compileList(_ name: String, _ place: APIDocument.Place, _ operation: OperationOutline) -> Compiled? {
+        guard kinds[name] != nil || sources.keys[name] != nil else {
+            collector.error(
+                "there is no job kind or collection \"\(name)\" to list", at: place["list"]?.node.position,
+                hint: NameSuggestion.hint(for: name, among: Array(kinds.keys) + sources.keys.keys))
+            return nil
+        }
         var plan = ListPlan(order: ListQuery.Order(), orderKeys: [:], roles: [], filters: [])
         let stamp = stamps[name] ?? (nil, nil)
         if let order = place["order"] {
             collector.checkMembers(of: order, known: ["by", "direction"], in: "\"order\"")
-            if let by = order["by"]?.node.stringValue { plan.order.key = orderKey(by, stamp) }
-            plan.order.descending = order["direction"]?.node.stringValue != "asc"
+            compileOrder(order, ofJobs: kinds[name] != nil, stamp, into: &plan.order)
         }
         for parameter in operation.parameters {
             if let role = parameter.place["x-sim-page"] {
+                let annotationPosition = role.node.position
                 guard let word = role.node.stringValue, let role = ListPlan.Role(rawValue: word) else {
                     collector.error(
                         "\(role.node.value.text) is no part of a page", at: role.node.position,
                         hint: NameSuggestion.hint(
                             for: role.node.stringValue ?? "", among: ListPlan.Role.allCases.map(\.rawValue)))
                     continue
+                }
+                if plan.roles.contains(where: { $0.role == role }) {
+                    collector.error("two parameters are the \(role.rawValue) of one list", at: annotationPosition)
                 }
                 plan.roles.append((parameter.name, role))
                 if role == .order { plan.orderKeys = orderKeys(parameter, name, stamp, operation) }
@@ -130,18 +154,38 @@ struct BindingCompiler {
         }
         checkRoles(plan, at: place.node.position)
         if let kind = kinds[name] {
-            return Compiled(binding: .listJobs(kind: name, plan), scope: .nothing, itemScope: .job(kind))
+            return Compiled(binding: .listJobs(kind: name, plan), scope: .list, itemScope: .job(kind))
         }
-        guard sources.checkCollection(name, at: place["list"]?.node.position) else { return nil }
         return Compiled(
-            binding: .listRecords(collection: name, plan), scope: .nothing, itemScope: .record(collection: name))
+            binding: .listRecords(collection: name, plan), scope: .list, itemScope: .record(collection: name))
+    }
+
+    private func compileOrder(
+        _ place: APIDocument.Place, ofJobs: Bool, _ stamp: (created: String?, updated: String?),
+        into order: inout ListQuery.Order
+    ) {
+        if let by = place["by"], let name = collector.string(by, "\"by\"") {
+            if ofJobs, name != "created", name != "updated" {
+                collector.error(
+                    "jobs cannot be ordered by \"\(name)\"", at: by.node.position, hint: "known: created, updated")
+            }
+            order.key = orderKey(name, stamp)
+        }
+        guard let direction = place["direction"] else { return }
+        guard let word = direction.node.stringValue, word == "asc" || word == "desc" else {
+            collector.error(
+                "\(direction.node.value.text) is no direction", at: direction.node.position, hint: "known: asc, desc")
+            return
+        }
+        order.descending = word == "desc"
     }
 
     private func checkRoles(_ plan: ListPlan, at position: SourcePosition) {
         let roles = Set(plan.roles.map(\.role))
         let styles = [[.number, .size], [.offset], [.cursor]].filter { !roles.isDisjoint(with: $0 as [ListPlan.Role]) }
         if styles.count > 1 {
-            collector.error("a list has one style of paging: number and size, offset and limit, or cursor and limit", at: position)
+            collector.error(
+                "a list has one style of paging: number and size, offset and limit, or cursor and limit", at: position)
         }
         if !roles.isDisjoint(with: [.offset, .cursor]), !roles.contains(.limit) {
             collector.error("\"offset\" and \"cursor\" need a parameter with \"x-sim-page: limit\"", at: position)
@@ -163,6 +207,11 @@ struct BindingCompiler {
         var keys: [String: ListQuery.Order.Key] = [:]
         let words = parameter.place["schema"].flatMap { outline.member("enum", of: $0) }?.elements ?? []
         let stamps = kinds[name] == nil ? [:] : operation.itemInstants
+        if words.isEmpty {
+            collector.error(
+                "the parameter that orders a list needs an \"enum\" of what it may be",
+                at: parameter.place.node.position)
+        }
         for word in words {
             guard let text = word.node.stringValue else { continue }
             if kinds[name] != nil {
@@ -181,6 +230,9 @@ struct BindingCompiler {
     }
 
     private func compileFilter(_ place: APIDocument.Place, kind: JobKindBuilder?) -> ListPlan.Filter? {
+        if place.node.members != nil {
+            collector.checkMembers(of: place, known: ["field", "match"], in: "\"x-sim-filter\"")
+        }
         let source = place.node.stringValue ?? place["field"]?.node.stringValue ?? ""
         var match = ListPlan.MatchKind.anyOf
         if let word = place["match"] {
@@ -194,17 +246,22 @@ struct BindingCompiler {
             match = known
         }
         if let kind {
+            if match != .anyOf {
+                collector.error(
+                    "jobs are filtered by equality only", at: place["match"]?.node.position, hint: "leave \"match\" out"
+                )
+            }
             if source == "job.state" {
                 let words = Set(kind.words)
                 return .jobState(Dictionary(uniqueKeysWithValues: words.map { ($0, kind.states(forWord: $0)) }))
             }
             if source.hasPrefix("input.") { return .jobInput(kind.input(String(source.dropFirst(6)))) }
-        } else if source.hasPrefix("item.") {
+        } else if source.hasPrefix("item."), !source.dropFirst(5).contains(".") {
             return .field(String(source.dropFirst(5)), match)
         }
         collector.error(
             "\"\(source)\" cannot be filtered by", at: place.node.position,
-            hint: kind == nil ? "use item.NAME" : "use job.state or input.NAME")
+            hint: kind == nil ? "use item.NAME, a field of the record itself" : "use job.state or input.NAME")
         return nil
     }
 }

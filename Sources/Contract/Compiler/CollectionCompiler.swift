@@ -58,7 +58,7 @@ struct CollectionCompiler {
             !ownFields.contains($0.name) && !outline.isAnnotated($0.place)
         }
         return fields.map { property in
-            (property.name, SyntheticPlan(property.place, name: property.name, outline: outline))
+            (property.name, SyntheticPlan(property.place, name: property.name, key: kind.key, outline: outline))
         }
     }
 }

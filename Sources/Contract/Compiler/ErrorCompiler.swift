@@ -18,10 +18,13 @@ struct ErrorCompiler {
             checkName(name, at: position)
             collector.checkMembers(
                 of: entry, known: ["status", "code", "message", "response"], in: "error \"\(name)\"")
-            var status = entry["status"]?.node.integerValue.map { Int(clamping: $0) }
-            if status == nil { status = usualStatus(name) }
+            let given = entry["status"]
+            let status = given == nil ? usualStatus(name) : given?.node.integerValue.map { Int(clamping: $0) }
             guard let status, (100...599).contains(status) else {
-                collector.error("error \"\(name)\" needs a \"status\" from 100 to 599", at: position)
+                // A name that is wrong is reported already, and says nothing of the status.
+                if let given {
+                    collector.error("\"status\" is a number from 100 to 599", at: given.node.position)
+                }
                 continue
             }
             catalogue.entries[name] = ErrorCatalogue.Entry(
@@ -46,8 +49,9 @@ struct ErrorCompiler {
         guard let condition = parts.first, conditions.contains(condition) else {
             collector.error(
                 "there is no error condition \"\(name)\"", at: position,
-                hint: NameSuggestion.closest(to: parts.first ?? name, among: conditions).map { "did you mean \"\($0)\"?" }
-                    ?? "known: " + conditions.joined(separator: ", "))
+                hint: NameSuggestion.closest(to: parts.first ?? name, among: conditions).map {
+                    "did you mean \"\($0)\"?"
+                } ?? "known: " + conditions.joined(separator: ", "))
             return
         }
         if parts.count == 2, !subjects.contains(parts[1]) {
@@ -60,12 +64,15 @@ struct ErrorCompiler {
     private func compileResponse(_ place: APIDocument.Place, status: Int) -> ResponsePlan? {
         guard let reference = collector.string(place, "\"response\"") else { return nil }
         guard let pointer = document.pointer(ofReference: reference), let response = document.place(at: pointer) else {
-            let known = document.rootPlace["components"]?["responses"]?.members.map { "#/components/responses/" + $0.name }
+            let known = document.rootPlace["components"]?["responses"]?.members.map {
+                "#/components/responses/" + $0.name
+            }
             collector.error(
                 "\"\(reference)\" leads nowhere", at: place.node.position,
                 hint: NameSuggestion.hint(for: reference, among: known ?? []))
             return nil
         }
-        return operations.compileResponse(response, status: status, scope: .nothing, itemScope: .nothing)
+        return operations.compileResponse(
+            response, status: status, scope: .error, itemScope: .nothing, operations.sources)
     }
 }

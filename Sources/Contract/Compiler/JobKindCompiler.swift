@@ -45,7 +45,9 @@ struct JobKindCompiler {
 
     private func compileStages(_ place: APIDocument.Place, _ kind: JobKindBuilder) -> StageTable? {
         if place.node.elements != nil { return StageTable(input: nil, cases: [:], fallback: stages(place)) }
-        collector.checkMembers(of: place, known: ["by", "cases", "default"], in: "\"stages\"")
+        if place.node.members != nil {
+            collector.checkMembers(of: place, known: ["by", "cases", "default"], in: "\"stages\"")
+        }
         guard let by = place["by"]?.node.stringValue, by.hasPrefix("input."), let cases = place["cases"] else {
             collector.error(
                 "\"stages\" is a list, or an object with \"by: input.NAME\", \"cases\" and \"default\"",
@@ -63,7 +65,8 @@ struct JobKindCompiler {
     }
 
     private func stages(_ place: APIDocument.Place) -> [StageTable.Stage] {
-        place.elements.compactMap { element in
+        if place.elements.isEmpty { collector.error("a list of stages has at least one", at: place.node.position) }
+        return place.elements.compactMap { element in
             collector.checkMembers(of: element, known: ["name", "percent"], in: "a stage")
             guard let name = element["name"]?.node.stringValue, let percent = element["percent"]?.node.integerValue,
                 (0...100).contains(percent)
@@ -93,15 +96,19 @@ struct JobKindCompiler {
     private func compileFailures(_ place: APIDocument.Place?) -> [SubmissionPlan.FailureRule] {
         (place?.elements ?? []).compactMap { element in
             collector.checkMembers(of: element, known: ["when", "any", "reason"], in: "\"fails-without\"")
-            guard let reason = collector.string(element["reason"], "\"reason\""), let any = element["any"] else {
-                collector.error("\"fails-without\" needs \"any\" and \"reason\"", at: element.node.position)
+            guard let reason = element["reason"]?.node.stringValue, let any = element["any"], !any.elements.isEmpty
+            else {
+                collector.error(
+                    "\"fails-without\" needs \"any\", a list of sources, and \"reason\", a string",
+                    at: element.node.position)
                 return nil
             }
-            let when = (element["when"]?.members ?? []).map { name, position, place -> (path: [String], value: JSONValue) in
+            var when: [(path: [String], value: JSONValue)] = []
+            for (name, position, place) in element["when"]?.members ?? [] {
                 if !name.hasPrefix("input.") {
                     collector.error("\"\(name)\" is no input", at: position, hint: "use input.NAME")
                 }
-                return (name.split(separator: ".").dropFirst().map(String.init), place.node.value)
+                when.append((name.split(separator: ".").dropFirst().map(String.init), place.node.value))
             }
             return SubmissionPlan.FailureRule(
                 when: when, any: any.elements.compactMap { sources.compile($0, in: .nothing) }, reason: reason)
@@ -144,6 +151,10 @@ struct IdentifierCompiler {
 
     func compile(_ place: APIDocument.Place) -> IdentifierForm? {
         if place.node.stringValue == "uuid" { return .uuid }
+        if place.node.members != nil {
+            let known = place["integer"] == nil ? ["prefix", "length"] : ["integer"]
+            collector.checkMembers(of: place, known: known, in: "an identifier")
+        }
         if let start = place["integer"]?.node.integerValue { return .integer(from: start) }
         if let prefix = place["prefix"]?.node.stringValue {
             let length = place["length"]?.node.integerValue ?? 10

@@ -18,30 +18,45 @@ struct OperationCompiler {
 
     func compile(_ operation: OperationOutline) -> CompiledOperation {
         let place = operation.place
+        checkListParameters(operation)
         let bound = compileBinding(operation)
-        let responses = compileResponses(place, bound, operation)
+        let responses = compileResponses(operation, bound)
         return CompiledOperation(
             id: operation.id, method: operation.method, template: operation.template,
-            summary: place["summary"]?.node.stringValue, evidence: evidence(of: place),
+            summary: place["summary"]?.node.stringValue, evidence: evidence(operation.evidence),
             parameters: operation.parameters.map(compileParameter), body: place["requestBody"].flatMap(compileBody),
-            credentials: compileCredentials(place), binding: bound.binding, success: responses.success,
+            credentials: compileCredentials(place), binding: bound?.binding ?? .external, success: responses.success,
             failures: responses.failures, isDeprecated: place["deprecated"]?.node.boolValue == true)
     }
 
-    private func compileBinding(_ operation: OperationOutline) -> BindingCompiler.Compiled {
-        let external = BindingCompiler.Compiled(binding: .external, scope: .nothing, itemScope: .nothing)
-        guard !isBoundByProgram else { return external }
+    /// - Returns: `nil` where the program binds the operation, or the binding is wrong.
+    private func compileBinding(_ operation: OperationOutline) -> BindingCompiler.Compiled? {
+        guard !isBoundByProgram else { return nil }
         guard let annotation = operation.place["x-sim-binding"] else {
             collector.error(
                 "\(operation.id) has no \"x-sim-binding\"", at: operation.place.node.position,
                 hint: "say what it does, or \"x-sim-binding: { act: {} }\" where it has no state")
-            return external
+            return nil
         }
-        return bindings.compile(annotation, operation: operation) ?? external
+        return bindings.compile(annotation, operation: operation)
     }
 
-    private func evidence(of place: APIDocument.Place) -> CompiledOperation.OperationEvidence? {
-        guard let annotation = place["x-evidence"] else { return nil }
+    /// What pages and filters a list is a query parameter of an operation that lists.
+    private func checkListParameters(_ operation: OperationOutline) {
+        let isList = operation.place["x-sim-binding"]?["list"] != nil
+        for parameter in operation.parameters where !isList || parameter.location != .query {
+            for name in ["x-sim-page", "x-sim-filter"] {
+                guard let annotation = parameter.place[name] else { continue }
+                collector.error(
+                    "\"\(name)\" has no meaning here: "
+                        + (isList ? "it belongs on a query parameter" : "\(operation.id) lists nothing"),
+                    at: annotation.node.position)
+            }
+        }
+    }
+
+    private func evidence(_ annotation: APIDocument.Place?) -> CompiledOperation.OperationEvidence? {
+        guard let annotation else { return nil }
         if let word = annotation.node.stringValue.flatMap(Evidence.init(rawValue:)) {
             return .init(request: word, response: word)
         }
@@ -56,15 +71,38 @@ struct OperationCompiler {
     private func compileParameter(_ parameter: OperationOutline.Parameter) -> ParameterPlan {
         let place = parameter.place["schema"]
         let items = place.flatMap { outline.member("items", of: $0) }
-        // OpenAPI 3.1, section 4.8.12.2: "form" explodes unless it says otherwise, the other styles do not.
-        let style = parameter.place["style"]?.node.stringValue ?? (parameter.location == .query ? "form" : "simple")
+        if let content = parameter.place["content"] {
+            collector.error(
+                "parameter \"\(parameter.name)\" has \"content\", which is not supported", at: content.node.position,
+                hint: "describe it with \"schema\"")
+        }
         return ParameterPlan(
             name: parameter.name, location: parameter.location, isRequired: parameter.isRequired,
             schema: place.flatMap(schema), types: place.map { outline.types(of: $0) } ?? [],
             elementTypes: items.map { outline.types(of: $0) } ?? [],
-            isExploded: parameter.place["explode"]?.node.boolValue ?? (style == "form"),
+            separator: separator(of: parameter),
             fallback: place.flatMap { outline.member("default", of: $0) }?.node.value,
             isDeprecated: parameter.place["deprecated"]?.node.boolValue == true)
+    }
+
+    /// What stands between the elements of an array in one text; `nil` where each element is a parameter of its own.
+    ///
+    /// OpenAPI 3.1, section 4.8.12.2: "form" explodes unless it says otherwise, the other styles do not.
+    private func separator(of parameter: OperationOutline.Parameter) -> Character? {
+        let isQuery = parameter.location == .query
+        let usual = isQuery || parameter.location == .cookie ? "form" : "simple"
+        let separators: [String: Character] =
+            isQuery ? ["form": ",", "spaceDelimited": " ", "pipeDelimited": "|"] : [usual: ","]
+        let style = parameter.place["style"]?.node.stringValue ?? usual
+        guard let separator = separators[style] else {
+            collector.error(
+                "a \(parameter.location.rawValue) parameter of style \"\(style)\" is not supported",
+                at: parameter.place["style"]?.node.position,
+                hint: "known: " + separators.keys.sorted().joined(separator: ", "))
+            return nil
+        }
+        let isExploded = parameter.place["explode"]?.node.boolValue ?? (style == "form")
+        return isQuery && isExploded ? nil : separator
     }
 
     private func compileBody(_ place: APIDocument.Place) -> BodyPlan? {
@@ -74,6 +112,7 @@ struct OperationCompiler {
         return BodyPlan(
             isRequired: place["required"]?.node.boolValue == true, mediaTypes: content.members.map(\.name),
             schema: body.flatMap(schema),
+            takesOthers: body.flatMap { outline.member("additionalProperties", of: $0) } != nil,
             defaults: properties.compactMap { property in
                 outline.member("default", of: property.place).map { (property.name, $0.node.value) }
             })
@@ -84,7 +123,6 @@ struct OperationCompiler {
         var alternatives: [[CredentialPlan]] = []
         for alternative in security.elements {
             // An empty requirement makes the credential optional (OpenAPI 3.1, section 4.8.30).
-            if alternative.members.isEmpty { return [] }
             alternatives.append(alternative.members.compactMap { compileCredential($0.name, at: $0.position) })
         }
         return alternatives
@@ -120,34 +158,43 @@ struct OperationCompiler {
     // MARK: Responses
 
     private func compileResponses(
-        _ place: APIDocument.Place, _ bound: BindingCompiler.Compiled, _ operation: OperationOutline
+        _ operation: OperationOutline, _ bound: BindingCompiler.Compiled?
     ) -> (success: ResponsePlan, failures: [Int: ResponsePlan]) {
+        let sources = sources.declaring(operation.parameters)
+        func compile(_ response: APIDocument.Place, _ status: Int) -> ResponsePlan {
+            compileResponse(response, status: status, scope: .error, itemScope: .nothing, sources)
+        }
         var success: ResponsePlan?
         var failures: [Int: ResponsePlan] = [:]
         var best: (status: Int, place: APIDocument.Place)?
-        for (code, position, response) in place["responses"]?.members ?? [] where !code.hasPrefix("x-") {
+        for (code, position, response) in operation.place["responses"]?.members ?? [] where !code.hasPrefix("x-") {
             if code == "default" {
-                failures[0] = compileResponse(response, status: 0, scope: .nothing, itemScope: .nothing)
+                failures[0] = compile(response, 0)
             } else if let status = Int(code), (100...599).contains(status) {
                 if (200..<300).contains(status) {
                     if status < best?.status ?? .max { best = (status, response) }
                 } else {
-                    failures[status] = compileResponse(response, status: status, scope: .nothing, itemScope: .nothing)
+                    failures[status] = compile(response, status)
                 }
             } else {
                 collector.error("\"\(code)\" is no status", at: position, hint: "use a number such as 200, or default")
             }
         }
         if let best {
-            success = compileResponse(best.place, status: best.status, scope: bound.scope, itemScope: bound.itemScope)
+            // What an answer is about is known only of an operation that is bound.
+            success = compileResponse(
+                best.place, status: best.status, scope: bound?.scope ?? .nothing,
+                itemScope: bound?.itemScope ?? .nothing,
+                sources, hasBody: bound != nil)
         } else {
-            collector.error("\(operation.id) has no response with a 2xx status", at: place.node.position)
+            collector.error("\(operation.id) has no response with a 2xx status", at: operation.place.node.position)
         }
         return (success ?? ResponsePlan(status: 200, headers: []), failures)
     }
 
     func compileResponse(
-        _ place: APIDocument.Place, status: Int, scope: SourceCompiler.Scope, itemScope: SourceCompiler.Scope
+        _ place: APIDocument.Place, status: Int, scope: SourceCompiler.Scope, itemScope: SourceCompiler.Scope,
+        _ sources: SourceCompiler, hasBody: Bool = true
     ) -> ResponsePlan {
         guard let place = outline.resolve(place).last else { return ResponsePlan(status: status, headers: []) }
         var plan = ResponsePlan(status: status, headers: [])
@@ -159,10 +206,15 @@ struct OperationCompiler {
                 plan.headers.append((name, .constant(constant.node.value)))
             }
         }
-        guard let media = place["content"]?.members.first(where: { MediaType.isJSON($0.name) }) ?? place["content"]?.members.first
-        else { return plan }
+        let content = place["content"]?.members ?? []
+        guard let media = content.first(where: { MediaType.isJSON($0.name) }) ?? content.first else { return plan }
         plan.contentType = media.name
-        guard let body = media.place["schema"], !isBoundByProgram else { return plan }
+        guard let body = media.place["schema"], hasBody, !isBoundByProgram else { return plan }
+        if !MediaType.isJSON(media.name) {
+            collector.error(
+                "an answer of type \"\(media.name)\" cannot be rendered", at: media.position,
+                hint: "only JSON is; leave the schema out for an answer without a body")
+        }
         let renderers = RenderCompiler(outline: outline, sources: sources, collector: collector, itemScope: itemScope)
         plan.body = renderers.compile(body, in: scope)
         return plan

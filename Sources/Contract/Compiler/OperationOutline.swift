@@ -22,6 +22,8 @@ struct OperationOutline {
     var references: [(path: [String], collection: String)]
     /// For a list of jobs: which of an element's properties show when a job was created or changed.
     var itemInstants: [String: ListQuery.Order.Key]
+    /// Its own `x-evidence`, or that of what it stands in.
+    var evidence: APIDocument.Place?
 }
 
 /// Reads operations out of a document.
@@ -29,6 +31,8 @@ struct OperationReader {
     let document: APIDocument
     let outline: SchemaOutline
     let collector: DiagnosticCollector
+    /// The collections that a body may refer to.
+    let collections: Set<String>
 
     static let methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"]
 
@@ -36,7 +40,8 @@ struct OperationReader {
         var operations: [OperationOutline] = []
         var shapes: [String: OperationOutline] = [:]
         var ids: [String: SourcePosition] = [:]
-        for (path, position, item) in document.rootPlace["paths"]?.members ?? [] where !path.hasPrefix("x-") {
+        for (path, position, place) in document.rootPlace["paths"]?.members ?? [] where !path.hasPrefix("x-") {
+            let item = outline.resolve(place).last ?? place
             guard let template = PathTemplate(path) else {
                 collector.error(
                     "\"\(path)\" is no path: it starts with \"/\", and a parameter takes a whole segment", at: position)
@@ -45,16 +50,16 @@ struct OperationReader {
             let shared = parameters(of: item)
             for method in Self.methods {
                 guard let place = item[method] else { continue }
-                let operation = read(method.uppercased(), template, place, shared: shared)
-                if let other = ids.updateValue(place.node.position, forKey: operation.id) {
-                    collector.error(
-                        "the operationId \"\(operation.id)\" is taken by the operation at \(other)", at: place.node.position)
+                var operation = read(method.uppercased(), template, place, shared: shared)
+                operation.evidence = place["x-evidence"] ?? item["x-evidence"] ?? document.rootPlace["x-evidence"]
+                let idPosition = place["operationId"]?.node.position ?? place.node.position
+                if let other = ids.updateValue(idPosition, forKey: operation.id) {
+                    collector.error("the operationId \"\(operation.id)\" is taken at \(other)", at: idPosition)
                 }
                 let shape = operation.method + " " + template.shape
                 if let other = shapes.updateValue(operation, forKey: shape) {
-                    collector.error(
-                        "\(operation.method) \(path) cannot be told apart from \(other.method) \(other.template) at \(other.place.node.position)",
-                        at: position)
+                    let place = "\(other.method) \(other.template) at \(other.place.node.position)"
+                    collector.error("\(operation.method) \(path) cannot be told apart from \(place)", at: position)
                 }
                 operations.append(operation)
             }
@@ -72,6 +77,10 @@ struct OperationReader {
                 hint: "scenarios, reports and the journal call operations by it")
         }
         let own = parameters(of: place)
+        var names: Set<String> = []
+        for name in template.parameterNames where !names.insert(name).inserted {
+            collector.error("\(template) has two parameters \"\(name)\"", at: place.node.position)
+        }
         let inherited = shared.filter { known in
             !own.contains { $0.name == known.name && $0.location == known.location }
         }
@@ -93,8 +102,11 @@ struct OperationReader {
 
     private func parameters(of place: APIDocument.Place) -> [OperationOutline.Parameter] {
         (place["parameters"]?.elements ?? []).compactMap { element in
-            guard let place = outline.resolve(element).last, let name = collector.string(place["name"], "\"name\"") else {
-                collector.error("a parameter needs a \"name\"", at: element.node.position)
+            let place = outline.resolve(element).last ?? element
+            // A reference that leads nowhere is reported already.
+            if place["$ref"] != nil { return nil }
+            guard let name = place["name"]?.node.stringValue else {
+                collector.error("a parameter needs a \"name\"", at: place.node.position)
                 return nil
             }
             guard let location = ParameterLocation(rawValue: place["in"]?.node.stringValue ?? "") else {
@@ -129,8 +141,20 @@ struct OperationReader {
     ) {
         guard depth < 8 else { return }
         for candidate in outline.resolve(place) {
-            if let collection = candidate["x-sim-refers"]?.node.stringValue, !found.contains(where: { $0.path == path }) {
+            if let annotation = candidate["x-sim-refers"],
+                let collection = collector.string(annotation, "\"x-sim-refers\""),
+                !found.contains(where: { $0.path == path })
+            {
+                if !collections.contains(collection) {
+                    collector.error(
+                        "there is no collection \"\(collection)\"", at: annotation.node.position,
+                        hint: NameSuggestion.hint(for: collection, among: collections))
+                }
                 found.append((path, collection))
+            }
+            // A path leads through arrays to each of their elements.
+            if let items = candidate["items"] {
+                collectReferences(items, path: path, depth: depth + 1, into: &found)
             }
             for keyword in ["allOf", "anyOf", "oneOf"] {
                 for branch in candidate[keyword]?.elements ?? [] {
@@ -149,7 +173,8 @@ struct OperationReader {
         func visit(_ place: APIDocument.Place, depth: Int) {
             guard depth < 8 else { return }
             for property in outline.properties(of: place) {
-                switch outline.member("x-sim-source", of: property.place)?.node.stringValue {
+                let source = outline.member("x-sim-source", of: property.place)
+                switch source?.node.stringValue ?? source?["from"]?.node.stringValue {
                 case "job.created": keys[property.name] = .created
                 case "job.updated": keys[property.name] = .updated
                 default: break

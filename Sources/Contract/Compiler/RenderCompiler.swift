@@ -12,107 +12,170 @@ struct RenderCompiler {
     /// What the elements of `page.items` are.
     var itemScope = SourceCompiler.Scope.nothing
 
-    /// How deep a schema that contains itself is followed.
-    private static let depthLimit = 12
+    /// Where in an answer a schema is used.
+    private struct Spot {
+        /// Of the property, a hint for synthetic values.
+        var name = ""
+        /// Inside a record, the names that lead to the value that has no source of its own.
+        var path: [String] = []
+        /// The definitions that are being compiled around this place; a schema that contains itself ends there.
+        var open: [JSONPointer] = []
+
+        func inside(_ name: String) -> Spot { Spot(name: name, path: path + [name], open: open) }
+    }
 
     func compile(_ place: APIDocument.Place, in scope: SourceCompiler.Scope) -> RenderNode {
-        compile(place, name: "", in: scope, path: [], depth: 0)
+        compile(place, Spot(), in: scope)
     }
 
-    /// - Parameters:
-    ///   - name: of the property, a hint for synthetic values.
-    ///   - path: inside a record, the names that lead to the value that has no source of its own.
-    private func compile(
-        _ place: APIDocument.Place, name: String, in scope: SourceCompiler.Scope, path: [String], depth: Int
-    ) -> RenderNode {
-        if let annotation = outline.member("x-sim-source", of: place) {
-            return compileSource(annotation, of: place, name: name, in: scope, depth: depth)
-        }
-        let isStructural = path.isEmpty || outline.isAnnotated(place)
-        if case .record = scope, !isStructural { return .source(.item(path), otherwise: absence(of: place, name: name)) }
-        if let value = fixedValue(of: place) { return .literal(value.serialized) }
-        for candidate in outline.resolve(place) {
-            if let branches = candidate["oneOf"] ?? candidate["anyOf"] {
-                return compileBranches(branches, of: place, name: name, in: scope, path: path, depth: depth)
+    private func compile(_ place: APIDocument.Place, _ spot: Spot, in scope: SourceCompiler.Scope) -> RenderNode {
+        var spot = spot
+        if let definition = outline.resolve(place).dropFirst().last {
+            guard !spot.open.contains(definition.pointer) else {
+                return .absent(outline.isNullable(place) ? .null : .literal(Array("{}".utf8)))
             }
+            spot.open.append(definition.pointer)
         }
-        let types = outline.types(of: place)
+        if let annotation = outline.member("x-sim-source", of: place) {
+            return compileSource(annotation, of: place, spot, in: scope)
+        }
+        let isAnnotated = outline.isAnnotated(place)
+        if case .record = scope, !isAnnotated, !spot.path.isEmpty {
+            return .source(.item(spot.path), otherwise: absence(of: place, spot, scope))
+        }
+        // An example of a whole object does not stand in for the sources inside it.
+        if !isAnnotated, let value = fixedValue(of: place) { return .literal(value.serialized) }
+        if let branches = branches(of: place) { return compileBranches(branches, of: place, spot, in: scope) }
         let properties = outline.properties(of: place)
-        if !properties.isEmpty, depth < Self.depthLimit {
-            return compileObject(place, properties, in: scope, path: path, depth: depth)
+        if !properties.isEmpty {
+            return compileObject(properties, required: outline.required(of: place), spot, in: scope)
         }
-        if types.contains("object") { return .literal(Array("{}".utf8)) }
-        return .synthetic(SyntheticPlan(place, name: name, outline: outline))
+        if isAnnotated, outline.types(of: place).contains("array") {
+            collector.error(
+                "sources inside an array need \"x-sim-source: page.items\" on it", at: place.node.position)
+        }
+        return .synthetic(synthetic(place, spot, scope))
     }
+
+    // MARK: Sources
 
     private func compileSource(
-        _ annotation: APIDocument.Place, of place: APIDocument.Place, name: String, in scope: SourceCompiler.Scope,
-        depth: Int
+        _ annotation: APIDocument.Place, of place: APIDocument.Place, _ spot: Spot, in scope: SourceCompiler.Scope
     ) -> RenderNode {
         let from = annotation.node.stringValue ?? annotation["from"]?.node.stringValue
         guard from == "page.items", annotation["count"] == nil else {
-            guard var source = sources.compile(annotation, in: scope) else { return .literal(Array("null".utf8)) }
+            guard var source = sources.compile(annotation, in: scope) else { return .absent(.null) }
             // The engine's identifiers are texts; what the schema calls a number is written as one.
             let types = outline.types(of: place)
             if case .job = source, !types.contains("string"), types.contains("integer") { source = .numeric(source) }
-            return .source(source, otherwise: absence(of: place, name: name))
+            return .source(source, otherwise: absence(of: place, spot, scope))
+        }
+        if annotation.node.members != nil {
+            collector.checkMembers(of: annotation, known: ["from", "first", "count"], in: "\"page.items\"")
+        }
+        var limit: Int?
+        if let first = annotation["first"] {
+            limit = first.node.integerValue.flatMap { (1...10_000).contains($0) ? Int($0) : nil }
+            if limit == nil { collector.error("\"first\" is a number from 1 to 10,000", at: first.node.position) }
+        }
+        guard case .list = scope else {
+            collector.error(
+                "\"page.items\" has no meaning here: this is no answer of an operation that lists",
+                at: annotation.node.position)
+            return .absent(.null)
         }
         guard let items = outline.member("items", of: place) else {
             collector.error("\"page.items\" needs an array with \"items\"", at: annotation.node.position)
-            return .literal(Array("[]".utf8))
+            return .absent(.null)
         }
-        if case .nothing = itemScope {
-            collector.error("\"page.items\" has no meaning here: the operation lists nothing", at: annotation.node.position)
+        return .items(compile(items, Spot(name: spot.name, open: spot.open), in: itemScope), limit: limit)
+    }
+
+    // MARK: Branches
+
+    /// `oneOf` or `anyOf`, where its branches say what the value looks like and not only what else must hold.
+    private func branches(of place: APIDocument.Place) -> [APIDocument.Place]? {
+        for part in outline.parts(of: place) {
+            guard let branches = (part["oneOf"] ?? part["anyOf"])?.elements else { continue }
+            let areShapes =
+                outline.properties(of: place).isEmpty
+                || branches.contains {
+                    outline.member("x-sim-when", of: $0) != nil || !outline.properties(of: $0).isEmpty
+                }
+            if areShapes { return branches }
         }
-        let element = compile(items, name: name, in: itemScope, path: [], depth: depth + 1)
-        return .items(element, limit: annotation["first"]?.node.integerValue.map(Int.init))
+        return nil
     }
 
     private func compileBranches(
-        _ branches: APIDocument.Place, of place: APIDocument.Place, name: String, in scope: SourceCompiler.Scope,
-        path: [String], depth: Int
+        _ branches: [APIDocument.Place], of place: APIDocument.Place, _ spot: Spot, in scope: SourceCompiler.Scope
     ) -> RenderNode {
         var byState: [(states: StateSet, node: RenderNode)] = []
-        for branch in branches.elements {
+        for branch in branches {
             guard let annotation = outline.member("x-sim-when", of: branch) else { continue }
-            byState.append(
-                (states(annotation), compile(branch, name: name, in: scope, path: path, depth: depth + 1)))
+            byState.append((states(annotation, in: scope), compileBranch(branch, of: place, spot, in: scope)))
         }
-        if !byState.isEmpty { return .byState(byState, otherwise: absence(of: place, name: name)) }
+        if !byState.isEmpty { return .byState(byState, otherwise: absence(of: place, spot, scope)) }
         // Without states the first branch that is not just null stands for all.
-        guard let first = branches.elements.first(where: { outline.types(of: $0) != ["null"] }) else {
+        guard let first = branches.first(where: { outline.types(of: $0) != ["null"] }) else {
             return .literal(Array("null".utf8))
         }
-        return compile(first, name: name, in: scope, path: path, depth: depth + 1)
+        let node = compileBranch(first, of: place, spot, in: scope)
+        if case .absent = node, outline.isNullable(place) { return .absent(.null) }
+        return node
     }
 
-    private func compileObject(
-        _ place: APIDocument.Place, _ properties: [SchemaOutline.Property], in scope: SourceCompiler.Scope,
-        path: [String], depth: Int
+    /// A branch with the properties that stand beside it.
+    private func compileBranch(
+        _ branch: APIDocument.Place, of place: APIDocument.Place, _ spot: Spot, in scope: SourceCompiler.Scope
     ) -> RenderNode {
-        let required = outline.required(of: place)
+        let shared = outline.properties(of: place)
+        guard !shared.isEmpty else { return compile(branch, spot, in: scope) }
+        let own = outline.properties(of: branch).filter { property in
+            !shared.contains { $0.name == property.name }
+        }
+        let required = outline.required(of: place).union(outline.required(of: branch))
+        return compileObject(shared + own, required: required, spot, in: scope)
+    }
+
+    // MARK: Objects
+
+    private func compileObject(
+        _ properties: [SchemaOutline.Property], required: Set<String>, _ spot: Spot, in scope: SourceCompiler.Scope
+    ) -> RenderNode {
         var members: [RenderNode.Member] = []
-        for property in properties {
-            var node = compile(
-                property.place, name: property.name, in: scope, path: path + [property.name], depth: depth + 1)
-            if case .source(let source, .synthetic) = node, !required.contains(property.name) {
-                node = .source(source, otherwise: .leaveOut)
-            }
-            var outside = absence(of: property.place, name: property.name)
-            if case .synthetic = outside, !required.contains(property.name) { outside = .leaveOut }
+        // OpenAPI 3.0.3, section 4.7.24.1: what is "writeOnly" is never in a response.
+        for property in properties where outline.member("writeOnly", of: property.place)?.node.boolValue != true {
+            let inside = spot.inside(property.name)
+            let isOptional = !required.contains(property.name)
+            let outside = absence(of: property.place, inside, scope)
             members.append(
                 RenderNode.Member(
-                    key: JSONValue.string(property.name).serialized + [UInt8(ascii: ":")], node: node,
-                    states: property.place["x-sim-when"].map(states), outside: outside))
+                    key: JSONValue.string(property.name).serialized + [UInt8(ascii: ":")],
+                    node: compile(property.place, inside, in: scope).leavingOut(isOptional),
+                    states: outline.member("x-sim-when", of: property.place).map { states($0, in: scope) },
+                    outside: outside.leavingOut(isOptional)))
         }
         return .object(members)
     }
 
+    // MARK: Values without a source
+
     /// What stands for a value that is missing: `null` where that is allowed.
-    private func absence(of place: APIDocument.Place, name: String) -> RenderNode.Absence {
+    private func absence(
+        of place: APIDocument.Place, _ spot: Spot, _ scope: SourceCompiler.Scope
+    ) -> RenderNode.Absence {
         if outline.isNullable(place) { return .null }
         if let value = fixedValue(of: place) { return .literal(value.serialized) }
-        return .synthetic(SyntheticPlan(place, name: name, outline: outline))
+        return .synthetic(synthetic(place, spot, scope))
+    }
+
+    private func synthetic(
+        _ place: APIDocument.Place, _ spot: Spot, _ scope: SourceCompiler.Scope
+    ) -> SyntheticPlan {
+        var key = "id"
+        if case .record(let collection) = scope { key = sources.keys[collection] ?? key }
+        return SyntheticPlan(place, name: spot.name, key: key, outline: outline)
     }
 
     private func fixedValue(of place: APIDocument.Place) -> JSONValue? {
@@ -122,8 +185,14 @@ struct RenderCompiler {
         return outline.member("default", of: place)?.node.value
     }
 
-    private func states(_ annotation: APIDocument.Place) -> StateSet {
+    private func states(_ annotation: APIDocument.Place, in scope: SourceCompiler.Scope) -> StateSet {
+        guard case .job = scope else {
+            collector.error(
+                "\"x-sim-when\" has no meaning here: this answer is not about a job", at: annotation.node.position)
+            return []
+        }
         let nodes = annotation.node.elements ?? [annotation.node]
+        if nodes.isEmpty { collector.error("\"x-sim-when\" names no state", at: annotation.node.position) }
         var set: StateSet = []
         for node in nodes {
             guard let state = node.stringValue.flatMap(JobState.init(rawValue:)) else {
@@ -135,5 +204,24 @@ struct RenderCompiler {
             set.insert(StateSet(state))
         }
         return set
+    }
+}
+
+extension RenderNode {
+    /// The same, with no member instead of a value from the schema where the value is missing and may be.
+    fileprivate func leavingOut(_ isOptional: Bool) -> RenderNode {
+        switch self {
+        case .source(let source, let otherwise): .source(source, otherwise: otherwise.leavingOut(isOptional))
+        case .byState(let branches, let otherwise): .byState(branches, otherwise: otherwise.leavingOut(isOptional))
+        case .absent(let absence): .absent(absence.leavingOut(isOptional))
+        default: self
+        }
+    }
+}
+
+extension RenderNode.Absence {
+    fileprivate func leavingOut(_ isOptional: Bool) -> RenderNode.Absence {
+        if case .null = self { return .null }
+        return isOptional ? .leaveOut : self
     }
 }

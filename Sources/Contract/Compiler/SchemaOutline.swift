@@ -2,10 +2,19 @@
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
 import JSON
+import Simulation
 
 /// What a renderer must know of a schema: which values it describes, not whether one is valid.
 struct SchemaOutline {
     let document: APIDocument
+    /// How the API writes instants.
+    let timestamps: TimestampForm
+
+    init(document: APIDocument) {
+        self.document = document
+        let form = document.root["x-sim-api"]?["timestamps"]?.stringValue
+        timestamps = form.flatMap(TimestampForm.init(rawValue:)) ?? .milliseconds
+    }
 
     /// Follows `$ref` to the schema itself. What stands beside the reference counts too, so it is returned as well.
     func resolve(_ place: APIDocument.Place) -> [APIDocument.Place] {
@@ -22,10 +31,19 @@ struct SchemaOutline {
         return places
     }
 
-    /// The first member of that name in the schema or in what it refers to.
+    /// Everything that a value of the schema must satisfy, nearest first: the schema, what it refers to, the branches of
+    /// `allOf` in each.
+    func parts(of place: APIDocument.Place, depth: Int = 0) -> [APIDocument.Place] {
+        guard depth < 16 else { return [] }
+        return resolve(place).flatMap { part in
+            [part] + (part["allOf"]?.elements ?? []).flatMap { parts(of: $0, depth: depth + 1) }
+        }
+    }
+
+    /// The first member of that name in the schema's parts.
     func member(_ name: String, of place: APIDocument.Place) -> APIDocument.Place? {
-        for candidate in resolve(place) {
-            if let member = candidate[name] { return member }
+        for part in parts(of: place) {
+            if let member = part[name] { return member }
         }
         return nil
     }
@@ -34,7 +52,7 @@ struct SchemaOutline {
     func types(of place: APIDocument.Place, depth: Int = 0) -> Set<String> {
         guard depth < 16 else { return [] }
         var types: Set<String> = []
-        for candidate in resolve(place) {
+        for candidate in parts(of: place) {
             if let type = candidate.node["type"] {
                 if let name = type.stringValue { types.insert(name) }
                 for element in type.elements ?? [] { if let name = element.stringValue { types.insert(name) } }
@@ -42,7 +60,7 @@ struct SchemaOutline {
             }
             if let value = candidate.node["const"] { return [value.value.typeName] }
             if let values = candidate.node["enum"]?.elements { return Set(values.map(\.value.typeName)) }
-            for keyword in ["anyOf", "oneOf", "allOf"] {
+            for keyword in ["anyOf", "oneOf"] {
                 for branch in candidate[keyword]?.elements ?? [] {
                     types.formUnion(self.types(of: branch, depth: depth + 1))
                 }
@@ -54,8 +72,9 @@ struct SchemaOutline {
     }
 
     func isNullable(_ place: APIDocument.Place) -> Bool {
-        if types(of: place).contains("null") { return true }
-        return member("enum", of: place)?.node.elements?.contains { $0.content == .null } ?? false
+        guard types(of: place).contains("null") else { return false }
+        if let value = member("const", of: place) { return value.node.content == .null }
+        return member("enum", of: place)?.node.elements?.contains { $0.content == .null } ?? true
     }
 
     /// A property with what its schema says of it.

@@ -11,11 +11,27 @@ struct SourceCompiler {
         case nothing
         case job(JobKindBuilder)
         case record(collection: String)
+        /// A list as a whole; its elements are jobs or records.
+        case list
+        case error
     }
 
     let timestamps: TimestampForm
-    let collections: Set<String>
+    /// The field that identifies a record of each collection.
+    let keys: [String: String]
     let collector: DiagnosticCollector
+
+    /// The parameters of the operation whose answer this is; `nil` where any operation may be meant.
+    var parameters: [OperationOutline.Parameter]?
+
+    var collections: Set<String> { Set(keys.keys) }
+
+    /// The same, for an operation with these parameters.
+    func declaring(_ parameters: [OperationOutline.Parameter]) -> SourceCompiler {
+        var copy = self
+        copy.parameters = parameters
+        return copy
+    }
 
     static let roots = ["job", "input", "item", "path", "query", "header", "cookie", "page", "error", "clock"]
 
@@ -35,6 +51,10 @@ struct SourceCompiler {
         guard let base = compileBase(place, in: scope) else { return nil }
         var source = base
         if let map = place["map"] {
+            guard map.node.members != nil else {
+                collector.error("\"map\" is an object, found \(map.node.kindPhrase)", at: map.node.position)
+                return nil
+            }
             let pairs = map.members.map { ($0.name, $0.place.node.value) }
             source = .mapped(source, Dictionary(pairs) { _, last in last })
         }
@@ -43,15 +63,36 @@ struct SourceCompiler {
     }
 
     private func compileBase(_ place: APIDocument.Place, in scope: Scope) -> ValueSource? {
-        if let constant = place["const"] { return .constant(constant.node.value) }
-        if let first = place["first-of"] { return .firstOf(first.elements.compactMap { compile($0, in: scope) }) }
-        if let path = place["path"] { return compilePath(path, in: scope) }
-        guard let from = place["from"] else {
+        let origins = place.members.filter { ["from", "first-of", "const", "path"].contains($0.name) }
+        guard let origin = origins.first, origins.count == 1 else {
             collector.error(
-                "a source needs \"from\", \"first-of\", \"const\" or \"path\"", at: place.node.position)
+                "a source has one of \"from\", \"first-of\", \"const\" and \"path\", found \(origins.count)",
+                at: place.node.position)
             return nil
         }
-        if let count = place["count"] { return compileCount(count) }
+        let from = origin.place
+        switch origin.name {
+        case "const": return .constant(from.node.value)
+        case "path": return compilePath(from, in: scope)
+        case "first-of":
+            guard from.node.elements?.isEmpty == false else {
+                collector.error("\"first-of\" is a list of sources", at: from.node.position)
+                return nil
+            }
+            return .firstOf(from.elements.compactMap { compile($0, in: scope) })
+        default: break
+        }
+        if let count = place["count"] {
+            guard from.node.stringValue == "page.items", case .list = scope else {
+                collector.error(
+                    "only \"page.items\" of a list can be counted", at: from.node.position)
+                return nil
+            }
+            return compileCount(count)
+        }
+        if let first = place["first"] {
+            collector.error("only \"page.items\" can be cut to its first elements", at: first.node.position)
+        }
         if place["in"] != nil || place["take"] != nil { return compileLookup(place, in: scope) }
         return compile(from, in: scope)
     }
@@ -65,7 +106,8 @@ struct SourceCompiler {
     }
 
     private func compileLookup(_ place: APIDocument.Place, in scope: Scope) -> ValueSource? {
-        guard let collection = collector.string(place["in"], "\"in\""), let field = collector.string(place["take"], "\"take\"")
+        guard let collection = collector.string(place["in"], "\"in\""),
+            let field = collector.string(place["take"], "\"take\"")
         else {
             collector.error("a look-up needs both \"in\" and \"take\"", at: place.node.position)
             return nil
@@ -88,7 +130,7 @@ struct SourceCompiler {
         return false
     }
 
-    /// `/v1/jobs/{job.id}`
+    /// `/v1/jobs/{job.id}`, as it would stand in `paths`.
     private func compilePath(_ place: APIDocument.Place, in scope: Scope) -> ValueSource? {
         guard let text = collector.string(place, "\"path\"") else { return nil }
         var parts: [ValueSource.PathPart] = []
@@ -105,6 +147,10 @@ struct SourceCompiler {
             rest = rest[rest.index(after: close)...]
         }
         if !rest.isEmpty { parts.append(.literal(String(rest))) }
+        guard case .literal(let start)? = parts.first, start.hasPrefix("/") else {
+            collector.error("\"path\" starts with \"/\"", at: place.node.position)
+            return nil
+        }
         return .mountedPath(parts)
     }
 
@@ -126,9 +172,17 @@ struct SourceCompiler {
             guard case .record = scope else { return misplaced(text, "a record", at: position) }
             return .item(path)
         case "path", "query", "header", "cookie":
-            return ParameterLocation(rawValue: names[0]).map { .parameter($0, path.joined(separator: ".")) }
-        case "page": return field(path, text, at: position, ValueSource.PageField.self).map { .page($0) }
-        case "error": return field(path, text, at: position, ValueSource.ErrorField.self).map { .error($0) }
+            return ParameterLocation(rawValue: names[0]).flatMap {
+                compileParameter($0, path.joined(separator: "."), text, at: position)
+            }
+        case "page":
+            guard let field = field(path, text, at: position, ValueSource.PageField.self) else { return nil }
+            guard case .list = scope else { return misplaced(text, "a list", at: position) }
+            return .page(field)
+        case "error":
+            guard let field = field(path, text, at: position, ValueSource.ErrorField.self) else { return nil }
+            guard case .error = scope else { return misplaced(text, "an error", at: position) }
+            return .error(field)
         case "clock":
             guard path == ["now"] else { return unknown(text, among: ["clock.now"], at: position) }
             return .now(timestamps)
@@ -136,7 +190,25 @@ struct SourceCompiler {
         }
     }
 
-    private func compileJob(_ name: String, _ text: String, at position: SourcePosition, in scope: Scope) -> ValueSource? {
+    private func compileParameter(
+        _ location: ParameterLocation, _ name: String, _ text: String, at position: SourcePosition
+    ) -> ValueSource? {
+        guard let parameters else { return .parameter(location, name) }
+        let known = parameters.filter { $0.location == location }.map(\.name)
+        // The names of header fields have no case (RFC 9110, section 5.1); the value is kept under the declared one.
+        let declared = known.first { $0 == name || (location == .header && $0.lowercased() == name.lowercased()) }
+        guard let declared else {
+            collector.error(
+                "the operation declares no \(location.rawValue) parameter \"\(name)\"", at: position,
+                hint: NameSuggestion.hint(for: text, among: known.map { "\(location.rawValue).\($0)" }))
+            return nil
+        }
+        return .parameter(location, declared)
+    }
+
+    private func compileJob(
+        _ name: String, _ text: String, at position: SourcePosition, in scope: Scope
+    ) -> ValueSource? {
         guard case .job(let kind) = scope else { return misplaced(text, "a job", at: position) }
         if let field = ValueSource.JobField(rawValue: name) { return .job(field) }
         if let instant = ValueSource.JobInstant(rawValue: name) { return .jobInstant(instant, timestamps) }
@@ -162,7 +234,8 @@ struct SourceCompiler {
     ) -> Field? where Field.RawValue == String {
         if path.count == 1, let field = Field(rawValue: path[0]) { return field }
         let root = text.prefix { $0 != "." }
-        _ = unknown(text, among: Field.allCases.map { "\(root).\($0.rawValue)" }, at: position)
+        let names = Field.allCases.map(\.rawValue) + (root == "page" ? ["items"] : [])
+        _ = unknown(text, among: names.map { "\(root).\($0)" }, at: position)
         return nil
     }
 

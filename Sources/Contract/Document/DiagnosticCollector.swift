@@ -20,12 +20,21 @@ final class DiagnosticCollector {
         diagnostics += others
     }
 
+    func hasError(at position: SourcePosition?) -> Bool {
+        position != nil && diagnostics.contains { $0.position == position }
+    }
+
     /// In reading order, each once: a schema that is used twice is compiled twice, but wrong once.
     func throwIfAny() throws(DiagnosticsError) {
         guard !diagnostics.isEmpty else { return }
         let top = SourcePosition(line: 0, column: 0)
-        var seen: Set<Diagnostic> = []
-        let unique = diagnostics.filter { seen.insert($0).inserted }
+        // Hints depend on where the schema is used.
+        struct Mistake: Hashable {
+            var message: String
+            var position: SourcePosition?
+        }
+        var seen: Set<Mistake> = []
+        let unique = diagnostics.filter { seen.insert(Mistake(message: $0.message, position: $0.position)).inserted }
         throw DiagnosticsError(unique.sorted { ($0.position ?? top) < ($1.position ?? top) })
     }
 

@@ -8,6 +8,8 @@ import JSON
 struct DocumentChecker {
     let document: APIDocument
     let collector: DiagnosticCollector
+    /// Compiles a schema, for what is wrong with it: also where no request is checked against it.
+    let compileSchema: (APIDocument.Place) -> Void
 
     func check() {
         check(document.rootPlace, as: .document)
@@ -17,12 +19,12 @@ struct DocumentChecker {
         guard let members = place.node.members else {
             if kind != .schema || place.node.boolValue == nil {
                 collector.error(
-                    "a \(kind.rawValue) must be an object, found \(place.node.kindPhrase)", at: place.node.position)
+                    "\(kind.phrase) must be an object, found \(place.node.kindPhrase)", at: place.node.position)
             }
             return
         }
         if let reference = place["$ref"] { checkReference(reference) }
-        if let evidence = place["x-evidence"] { checkEvidence(evidence) }
+        if let evidence = place["x-evidence"] { checkEvidence(evidence, on: kind) }
         let fields = kind.fields
         for member in members {
             let child = APIDocument.Place(node: member.value, pointer: place.pointer.appending(member.name))
@@ -36,7 +38,7 @@ struct DocumentChecker {
                 checkField(child, field)
             } else {
                 collector.error(
-                    "a \(kind.rawValue) has no field \"\(member.name)\"", at: member.namePosition,
+                    "\(kind.phrase) has no field \"\(member.name)\"", at: member.namePosition,
                     hint: NameSuggestion.hint(for: member.name, among: fields.keys))
             }
         }
@@ -45,7 +47,7 @@ struct DocumentChecker {
     private func checkField(_ place: APIDocument.Place, _ field: OpenAPIObject.Field) {
         switch field {
         case .free: break
-        case .one(let kind): check(place, as: kind)
+        case .one(let kind): checkWhole(place, as: kind)
         case .list(let kind):
             guard place.node.elements != nil else {
                 collector.error("this must be an array, found \(place.node.kindPhrase)", at: place.node.position)
@@ -57,8 +59,14 @@ struct DocumentChecker {
                 collector.error("this must be an object, found \(place.node.kindPhrase)", at: place.node.position)
                 return
             }
-            for member in place.members { check(member.place, as: kind) }
+            for member in place.members { checkWhole(member.place, as: kind) }
         }
+    }
+
+    /// A place that is no part of a schema around it.
+    private func checkWhole(_ place: APIDocument.Place, as kind: OpenAPIObject) {
+        check(place, as: kind)
+        if kind == .schema { compileSchema(place) }
     }
 
     private func checkInsideSchema(_ place: APIDocument.Place, keyword: String) {
@@ -76,7 +84,12 @@ struct DocumentChecker {
 
     private func checkReference(_ reference: APIDocument.Place) {
         guard let text = collector.string(reference, "\"$ref\"") else { return }
-        guard text.hasPrefix("#") else { return }  // another document's; the schema compiler knows which exist
+        guard text.hasPrefix("#") else {
+            collector.error(
+                "\"\(text)\" leads out of this document", at: reference.node.position,
+                hint: "copy what it leads to into \"components\"")
+            return
+        }
         guard let pointer = document.pointer(ofReference: text), document.place(at: pointer) != nil else {
             collector.error(
                 "\"\(text)\" leads nowhere", at: reference.node.position, hint: suggestion(forReference: text))
@@ -95,8 +108,9 @@ struct DocumentChecker {
         let name = member.name
         if Annotation.everywhere.contains(name) || Annotation.placement[kind]?.contains(name) == true { return }
         if let home = Annotation.placement.first(where: { $0.value.contains(name) })?.key {
-            collector.error("\"\(name)\" does not belong on a \(kind.rawValue)", at: member.namePosition,
-                hint: "it belongs on a \(home.rawValue)")
+            collector.error(
+                "\"\(name)\" does not belong on \(kind.phrase)", at: member.namePosition,
+                hint: "it belongs on \(home.phrase)")
         } else if name.hasPrefix("x-sim") || NameSuggestion.closest(to: name, among: Annotation.all) != nil {
             collector.error(
                 "unknown annotation \"\(name)\"", at: member.namePosition,
@@ -104,7 +118,7 @@ struct DocumentChecker {
         }
     }
 
-    private func checkEvidence(_ place: APIDocument.Place) {
+    private func checkEvidence(_ place: APIDocument.Place, on kind: OpenAPIObject) {
         let words = Evidence.allCases.map(\.rawValue)
         func check(_ node: SourceNode) {
             guard let word = node.stringValue, words.contains(word) else {
@@ -114,8 +128,11 @@ struct DocumentChecker {
                 return
             }
         }
-        if place.node.members != nil {
+        if place.node.members != nil, kind == .operation {
             collector.checkMembers(of: place, known: ["request", "response"], in: "\"x-evidence\"")
+            if place["request"] == nil || place["response"] == nil {
+                collector.error("\"x-evidence\" needs both \"request\" and \"response\"", at: place.node.position)
+            }
             for member in place.members { check(member.place.node) }
         } else {
             check(place.node)

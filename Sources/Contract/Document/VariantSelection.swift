@@ -18,8 +18,18 @@ struct VariantSelection {
         var known: [String: [String]] = [:]
         file = document.file
         for (name, position, place) in document.rootPlace["x-sim-variants"]?.members ?? [] {
-            let values = place["values"]?.elements.compactMap(\.node.stringValue) ?? []
-            guard let fallback = place["default"]?.node.stringValue, values.contains(fallback) else {
+            for member in place.members where !["default", "values", "description"].contains(member.name) {
+                diagnostics.append(
+                    Diagnostic(
+                        .error, "variant \"\(name)\" has no \"\(member.name)\"", file: document.file,
+                        at: member.position,
+                        hint: NameSuggestion.hint(for: member.name, among: ["default", "values", "description"])))
+            }
+            let elements = place["values"]?.elements ?? []
+            let values = elements.compactMap(\.node.stringValue)
+            guard let fallback = place["default"]?.node.stringValue, values.contains(fallback),
+                values.count == elements.count
+            else {
                 diagnostics.append(
                     Diagnostic(
                         .error, "variant \"\(name)\" needs \"values\", a list of strings, and a \"default\" among them",

@@ -15,10 +15,11 @@ package enum YAMLReader {
     package static func readSource(_ text: String, file: String? = nil) throws(DiagnosticsError) -> SourceNode {
         let root: Node?
         do {
-            // Scalars are resolved below; the resolver of YAML 1.1 would try regular expressions on each of them.
-            root = try Parser(yaml: text, resolver: .basic).singleRoot()
+            // Scalars are resolved below; the resolver of YAML 1.1 would try regular expressions on each of them, and hold
+            // the keys 200 and '200' for different ones.
+            root = try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot()
         } catch let error as YamlError {
-            throw DiagnosticsError([diagnostic(for: error, file: file)])
+            throw DiagnosticsError([diagnostic(for: error, text: text, file: file)])
         } catch {
             throw DiagnosticsError([Diagnostic(.error, "this is not YAML: \(error)", file: file)])
         }
@@ -33,7 +34,7 @@ package enum YAMLReader {
         return node
     }
 
-    private static func diagnostic(for error: YamlError, file: String?) -> Diagnostic {
+    private static func diagnostic(for error: YamlError, text: String, file: String?) -> Diagnostic {
         switch error {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
             .composer(let context, let problem, let mark, _):
@@ -46,7 +47,9 @@ package enum YAMLReader {
                 file: file, at: SourcePosition(line: context.mark.line, column: context.mark.column),
                 hint: "remove one of the two")
         case .reader(let problem, let offset, _, _):
-            Diagnostic(.error, "\(problem)\(offset.map { " at byte \($0)" } ?? "")", file: file)
+            Diagnostic(
+                .error, problem, file: file,
+                at: offset.map { SourcePosition(ofByte: text.prefix($0).utf8.count, in: text.utf8) })
         default: Diagnostic(.error, "this is not YAML: \(error)", file: file)
         }
     }
@@ -61,14 +64,13 @@ package enum YAMLReader {
             count += 1
             guard count <= YAMLReader.nodeLimit else {
                 if count == YAMLReader.nodeLimit + 1 {
-                    diagnostics.append(
-                        Diagnostic(.error, "more than \(YAMLReader.nodeLimit) nodes", file: file, at: position))
+                    complain("more than \(YAMLReader.nodeLimit) nodes, aliases counted each time", at: position)
                 }
                 return SourceNode(position: position, content: .null)
             }
             switch node {
             case .scalar(let scalar):
-                return SourceNode(position: position, content: YAMLReader.content(of: scalar))
+                return SourceNode(position: position, content: content(of: scalar, at: position))
             case .sequence(let sequence):
                 return SourceNode(position: position, content: .array(sequence.map { self.node($0) }))
             case .mapping(let mapping):
@@ -76,8 +78,13 @@ package enum YAMLReader {
                 for (key, value) in mapping {
                     let keyPosition = SourcePosition(line: key.mark?.line ?? 1, column: key.mark?.column ?? 1)
                     guard case .scalar(let scalar) = key else {
-                        diagnostics.append(
-                            Diagnostic(.error, "a mapping key must be a string", file: file, at: keyPosition))
+                        complain("a mapping key must be a string", at: keyPosition)
+                        continue
+                    }
+                    if scalar.style == .plain, scalar.string == "<<" {
+                        complain(
+                            "merge keys are not part of YAML 1.2", at: keyPosition,
+                            hint: "write the members out, or use \"$ref\"")
                         continue
                     }
                     members.append(
@@ -85,32 +92,29 @@ package enum YAMLReader {
                 }
                 return SourceNode(position: position, content: .object(members))
             case .alias(let alias):
-                diagnostics.append(
-                    Diagnostic(.error, "unknown alias \"\(alias.anchor.rawValue)\"", file: file, at: position))
+                complain("unknown alias \"\(alias.anchor.rawValue)\"", at: position)
                 return SourceNode(position: position, content: .null)
             }
         }
-    }
 
-    /// YAML 1.2.2, section 10.3.2 "Tag Resolution".
-    private static func content(of scalar: Node.Scalar) -> SourceNode.Content {
-        let text = scalar.string
-        guard scalar.style == .plain || scalar.style == .any else { return .string(text) }
-        switch text {
-        case "", "~", "null", "Null", "NULL": return .null
-        case "true", "True", "TRUE": return .bool(true)
-        case "false", "False", "FALSE": return .bool(false)
-        default: break
+        private mutating func content(of scalar: Node.Scalar, at position: SourcePosition) -> SourceNode.Content {
+            let text = scalar.string
+            guard scalar.style == .plain || scalar.style == .any else { return .string(text) }
+            let tag = scalar.tag.description
+            if tag == "tag:yaml.org,2002:str" || tag == "!" { return .string(text) }
+            if !tag.isEmpty {
+                complain("the tag \"\(tag)\" has no meaning here", at: position, hint: "leave the tag out")
+            }
+            switch YAMLScalar.resolve(text) {
+            case .content(let content): return content
+            case .notJSON:
+                complain("JSON has no number \(text)", at: position, hint: "quote it where it is a text")
+                return .null
+            }
         }
-        guard let first = text.utf8.first, "+-.0123456789".utf8.contains(first) else { return .string(text) }
-        let digits = text.hasPrefix("+") ? String(text.dropFirst()) : text
-        if let value = Int64(digits) { return .integer(value) }
-        if digits.hasPrefix("0x"), let value = Int64(digits.dropFirst(2), radix: 16) { return .integer(value) }
-        if digits.hasPrefix("0o"), let value = Int64(digits.dropFirst(2), radix: 8) { return .integer(value) }
-        let isNumber = digits.utf8.allSatisfy { "+-.eE0123456789".utf8.contains($0) }
-        if isNumber, let value = Double(digits), value.isFinite {
-            return digits.utf8.contains { ".eE".utf8.contains($0) } ? .double(value) : .bigNumber(digits)
+
+        private mutating func complain(_ message: String, at position: SourcePosition, hint: String? = nil) {
+            diagnostics.append(Diagnostic(.error, message, file: file, at: position, hint: hint))
         }
-        return .string(text)
     }
 }

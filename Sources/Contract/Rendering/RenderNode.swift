@@ -15,6 +15,8 @@ package indirect enum RenderNode: Sendable {
     /// The first branch whose states include the job's.
     case byState([(states: StateSet, node: RenderNode)], otherwise: Absence)
     case synthetic(SyntheticPlan)
+    /// There is never a value, as where a schema contains itself.
+    case absent(Absence)
 
     /// A class, so that going through the members of an object counts one reference each and copies nothing.
     package final class Member: Sendable {

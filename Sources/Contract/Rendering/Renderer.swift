@@ -45,6 +45,8 @@ package struct Renderer: ~Copyable {
         case .synthetic(let plan):
             plan.write(to: &writer, context)
             return true
+        case .absent(let absence):
+            return write(absence, context)
         }
     }
 

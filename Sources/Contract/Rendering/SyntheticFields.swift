@@ -7,13 +7,14 @@ import Simulation
 /// Made-up texts for fields, chosen by format and name.
 struct SyntheticFields {
     var values: SyntheticValues
-    let seed: UInt64
-    let now: Instant
+    let timestamps: TimestampForm
 
-    init(seed: UInt64, label: String, now: Instant) {
+    /// 2026-03-10T20:00:00Z. It does not follow the space's clock, so that a moment that is shown twice is the same twice.
+    private static let now = Instant(microseconds: 1_773_172_800_000_000)
+
+    init(seed: UInt64, label: String, timestamps: TimestampForm) {
         values = SyntheticValues(seed: seed, label: label)
-        self.seed = seed
-        self.now = now
+        self.timestamps = timestamps
     }
 
     mutating func text(format: String, name: String) -> String {
@@ -21,8 +22,9 @@ struct SyntheticFields {
         case "uuid":
             IdentifierForm.uuid.identifier(
                 seed: UInt64(bitPattern: values.integer(in: .min...(.max))), label: name, ordinal: 0)
-        case "date-time": values.instant(before: now).text(.milliseconds).stringValue ?? ""
-        case "date": String((values.instant(before: now).text(.seconds).stringValue ?? "").prefix(10))
+        case "date-time":
+            values.instant(before: Self.now).text(timestamps == .seconds ? .seconds : .milliseconds).stringValue ?? ""
+        case "date": String((values.instant(before: Self.now).text(.seconds).stringValue ?? "").prefix(10))
         case "uri", "url", "uri-reference": values.url()
         case "email": values.email()
         case "hostname": values.domain()

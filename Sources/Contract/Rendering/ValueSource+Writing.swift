@@ -102,7 +102,7 @@ extension ValueSource {
             return map[value.stringValue ?? value.text]
         case .firstOf(let sources):
             for source in sources {
-                if let value = source.value(context) { return value }
+                if let value = source.value(context), value != .null { return value }
             }
             return nil
         case .numeric(let source):
@@ -160,7 +160,7 @@ extension ValueSource {
             case .literal(let literal): text += literal
             case .value(let source):
                 let value = source.value(context)
-                text += value?.stringValue ?? value?.text ?? ""
+                text += PercentCoding.encode(value?.stringValue ?? value?.text ?? "")
             }
         }
         return text

@@ -64,9 +64,10 @@ extension SubmissionPlan {
             break
         }
         if let words = words?.value(values)?.integerValue { submission.words = Int(clamping: words) }
-        submission.references = references.compactMap { reference in
-            guard let identifier = body.member(reference.path)?.identifierText else { return nil }
-            return RecordReference(collection: reference.collection, identifier: identifier)
+        submission.references = references.flatMap { reference in
+            body.members(reference.path[...]).compactMap(\.identifierText).map {
+                RecordReference(collection: reference.collection, identifier: $0)
+            }
         }
         submission.failure = failures.first { $0.applies(to: values) }?.reason
         return submission
@@ -95,6 +96,13 @@ extension JSONValue {
         }
         return current
     }
+
+    /// All that a path leads to; it goes into each element of an array.
+    fileprivate func members(_ path: ArraySlice<String>) -> [JSONValue] {
+        if let elements = arrayValue { return elements.flatMap { $0.members(path) } }
+        guard let name = path.first else { return [self] }
+        return self[name]?.members(path.dropFirst()) ?? []
+    }
 }
 
 extension ListPlan {
@@ -105,7 +113,7 @@ extension ListPlan {
             guard let value = values.value(.query, parameter) else { continue }
             switch role {
             case .order: if let key = value.stringValue.flatMap({ orderKeys[$0] }) { query.order.key = key }
-            case .direction: query.order.descending = value.stringValue?.lowercased() == "desc"
+            case .direction: query.order.descending = value.stringValue?.lowercased().hasPrefix("desc") == true
             default: page[role] = value
             }
         }
@@ -118,7 +126,12 @@ extension ListPlan {
 
     private func page(_ values: [Role: JSONValue]) -> ListQuery.Page {
         func integer(_ role: Role, _ fallback: Int) -> Int {
-            values[role]?.integerValue.map { Int(clamping: $0) } ?? fallback
+            switch values[role] {
+            case .integer(let number): Int(clamping: number)
+            // Beyond all pages.
+            case .bigNumber(let digits): digits.hasPrefix("-") ? 0 : .max
+            default: fallback
+            }
         }
         let known = Set(roles.map(\.role))
         if known.contains(.cursor) { return .cursor(values[.cursor]?.stringValue, limit: integer(.limit, 20)) }

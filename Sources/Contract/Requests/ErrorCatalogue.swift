@@ -16,8 +16,13 @@ package struct ErrorCatalogue: Sendable {
     /// By condition, `condition.subject`, `status-NNN` or `default`.
     var entries: [String: Entry] = [:]
 
-    package func lists(_ condition: ErrorCondition) -> Bool {
-        entries[condition.rawValue] != nil
+    package func lists(_ condition: ErrorCondition, subject: String?) -> Bool {
+        entry(condition, subject) != nil
+    }
+
+    /// The entry of the condition for the kind or collection, else for all.
+    private func entry(_ condition: ErrorCondition, _ subject: String?) -> Entry? {
+        subject.flatMap { entries["\(condition.rawValue).\($0)"] } ?? entries[condition.rawValue]
     }
 
     /// A failed request, as far as its answer is concerned.
@@ -43,12 +48,12 @@ package struct ErrorCatalogue: Sendable {
     package func answer(
         to failure: Failure, operation: CompiledOperation?, request: RequestValues
     ) -> (response: ResponsePlan?, values: ErrorValues) {
-        let name = failure.condition.rawValue
-        let entry =
-            failure.subject.flatMap { entries["\(name).\($0)"] } ?? entries[name]
+        var failure = failure
+        failure.subject = failure.subject ?? operation?.binding.subject
+        let entry = entry(failure.condition, failure.subject)
         let status = entry?.status ?? failure.condition.usualStatus
         let fallback = entry ?? entries["status-\(status)"] ?? entries["default"]
-        let template = entry?.message ?? failure.condition.usualMessage
+        let template = fallback?.message ?? failure.condition.usualMessage
         let values = ErrorValues(
             status: status, code: fallback?.code, message: fill(template, failure, request), details: failure.details)
         return (response(status: status, operation: operation, entry: fallback), values)
@@ -75,10 +80,19 @@ package struct ErrorCatalogue: Sendable {
 
     private func fill(_ template: String, _ failure: Failure, _ request: RequestValues) -> String {
         guard template.contains("{") else { return template }
-        let values = [
-            "name": failure.subject ?? "record", "identifier": failure.identifier ?? "",
-            "detail": failure.details.joined(separator: "; "), "method": request.method, "path": request.path,
+        var values = [
+            "name": failure.subject ?? "record", "identifier": failure.identifier ?? "", "method": request.method,
+            "path": request.path,
         ]
+        // What has no details of its own is said in the usual words.
+        let usual = failure.condition.usualMessage
+        values["detail"] =
+            failure.details.isEmpty && usual != "{detail}"
+            ? Self.fill(usual, values) : failure.details.joined(separator: "; ")
+        return Self.fill(template, values)
+    }
+
+    private static func fill(_ template: String, _ values: [String: String]) -> String {
         var text = ""
         var rest = Substring(template)
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {

@@ -10,23 +10,32 @@ extension ParameterPlan {
     func value(of texts: [String]) -> JSONValue? {
         guard let first = texts.first else { return nil }
         guard types.contains("array") else { return Self.scalar(first, types) }
-        let parts = isExploded ? texts : texts.flatMap { $0.split(separator: ",").map(String.init) }
+        var parts = texts
+        if let separator {
+            parts =
+                first.isEmpty
+                ? [] : first.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+        }
         return .array(parts.map { Self.scalar($0, elementTypes) })
     }
 
     private static func scalar(_ text: String, _ types: Set<String>) -> JSONValue {
-        if types.contains("integer") || types.contains("number") {
-            if let value = Int64(text), !text.hasPrefix("+") { return .integer(value) }
-        }
-        if types.contains("number"), text.utf8.allSatisfy({ "+-.eE0123456789".utf8.contains($0) }),
-            let value = Double(text), value.isFinite
-        {
-            return .double(value)
+        if types.contains("integer") || types.contains("number"), let number = number(text) {
+            switch number {
+            case .double where !types.contains("number"): break
+            default: return number
+            }
         }
         if types.contains("boolean") {
             if text == "true" { return true }
             if text == "false" { return false }
         }
         return .string(text)
+    }
+
+    /// The number that a text is, written as JSON writes numbers.
+    private static func number(_ text: String) -> JSONValue? {
+        guard text.utf8.allSatisfy({ "+-.eE0123456789".utf8.contains($0) }) else { return nil }
+        return try? JSONReader.read(Array(text.utf8)).root
     }
 }

@@ -135,7 +135,9 @@ private struct RequestInterpreter {
             let texts: [String]
             switch parameter.location {
             case .path:
-                texts = operation.template.parameterNames.firstIndex(of: parameter.name).map { [request.pathValues[$0]] } ?? []
+                texts =
+                    operation.template.parameterNames.firstIndex(of: parameter.name).map { [request.pathValues[$0]] }
+                    ?? []
             case .query: texts = pairs.filter { $0.name == parameter.name }.map(\.value)
             case .header: texts = headers.first(named: parameter.name).map { [$0] } ?? []
             case .cookie: texts = headers.cookie(parameter.name).map { [$0] } ?? []
@@ -187,7 +189,9 @@ private struct RequestInterpreter {
                 violations.append(Violation(rule: "body-unexpected", message: "this operation takes no body"))
                 return nil
             }
-            if api.errors.lists(.bodyEmpty), let type = headers.first(named: "content-type"), MediaType.isJSON(type) {
+            if api.errors.lists(.bodyEmpty, subject: operation.binding.subject),
+                let type = headers.first(named: "content-type"), MediaType.isJSON(type)
+            {
                 let detail = "Content-Type is application/json, but there is no body"
                 violations.append(Violation(rule: "body-empty", message: detail))
                 return ErrorCatalogue.Failure(.bodyEmpty, details: [detail])
@@ -205,11 +209,10 @@ private struct RequestInterpreter {
             violations.append(Violation(rule: "media-type-unknown", message: detail))
             return ErrorCatalogue.Failure(.mediaTypeUnknown, details: [detail])
         }
-        guard MediaType.isJSON(type), let schema = plan.schema else { return nil }
-        return jsonFailure(schema, plan)
+        return MediaType.isJSON(type) ? jsonFailure(plan) : nil
     }
 
-    private mutating func jsonFailure(_ schema: Schema, _ plan: BodyPlan) -> ErrorCatalogue.Failure? {
+    private mutating func jsonFailure(_ plan: BodyPlan) -> ErrorCatalogue.Failure? {
         let document: JSONDocument
         do throws(JSONError) {
             document = try JSONReader.read(request.body)
@@ -229,9 +232,11 @@ private struct RequestInterpreter {
         } else {
             values.body = plan.fillingDefaults(of: document.root)
         }
-        if case .object(let object) = document.root {
+        guard let schema = plan.schema else { return nil }
+        if case .object(let object) = document.root, !plan.takesOthers {
             let known = schema.declaredProperties
-            for member in object where !known.isEmpty && !known.contains(member.name) {
+            for member in object
+            where !known.isEmpty && !known.contains(member.name) && !schema.declaresByPattern(property: member.name) {
                 violations.append(
                     Violation(
                         rule: "member-unknown", message: "\"\(member.name)\" is not documented",
@@ -246,15 +251,21 @@ private struct RequestInterpreter {
         }
         return ErrorCatalogue.Failure(
             .bodyInvalid,
-            details: found.map { $0.instance.tokens.isEmpty ? "body: \($0.message)" : "body\($0.instance): \($0.message)" })
+            details: found.map {
+                $0.instance.tokens.isEmpty ? "body: \($0.message)" : "body\($0.instance): \($0.message)"
+            })
     }
 }
 
 extension BodyPlan {
     func accepts(_ contentType: String) -> Bool {
-        if MediaType.isJSON(contentType) { return schema != nil }
-        let name = contentType.prefix { $0 != ";" }.lowercased().filter { $0 != " " }
-        return mediaTypes.contains { $0.lowercased() == name || $0 == "*/*" }
+        if MediaType.isJSON(contentType), mediaTypes.contains(where: MediaType.isJSON) { return true }
+        let name = contentType.prefix { $0 != ";" }.lowercased().filter { $0 != " " && $0 != "\t" }
+        return mediaTypes.contains { known in
+            let known = known.prefix { $0 != ";" }.lowercased()
+            // Ranges as in OpenAPI 3.1, section 4.8.14.1: `text/*`, `*/*`.
+            return known == name || known == "*/*" || (known.hasSuffix("/*") && name.hasPrefix(known.dropLast()))
+        }
     }
 
     func fillingDefaults(of value: JSONValue) -> JSONValue {

@@ -15,7 +15,8 @@ package struct NearMiss: Sendable, Hashable {
 extension Router {
     /// The operations closest to a request that matched none, closest first.
     package func nearMisses(method: String, path: String, limit: Int = 3) -> [NearMiss] {
-        let sent = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        let raw = path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+        let sent = raw.map { String((PercentCoding.decode($0) ?? String($0)).prefix(Self.comparedLength)) }
         let ranked = routes.enumerated().compactMap { index, route -> (cost: Double, index: Int, miss: NearMiss)? in
             var cost = 0.0
             var differences: [String] = []
@@ -26,12 +27,22 @@ extension Router {
             let segments = route.template.segments
             for (position, segment) in segments.enumerated() {
                 guard position < sent.count else { break }
-                guard case .literal(let literal) = segment, literal != sent[position] else { continue }
-                let distance = NameSuggestion.editDistance(Array(literal), Array(sent[position].prefix(100)))
+                guard case .literal(let literal) = segment else {
+                    if let problem = Self.problem(ofValue: raw[position]) {
+                        cost += 0.25
+                        differences.append("segment \(position + 1) \(problem)")
+                    }
+                    continue
+                }
+                guard literal != sent[position] else { continue }
+                let distance = NameSuggestion.editDistance(Array(literal), Array(sent[position]))
                 cost += Double(distance) / Double(max(literal.count, sent[position].count, 1)) * 2
                 differences.append("segment \(position + 1) is \"\(literal)\", not \"\(sent[position])\"")
             }
-            if sent.count != segments.count {
+            if sent.count == segments.count + 1, sent.last == "" {
+                cost += 0.25
+                differences.append("the path has no \"/\" at its end")
+            } else if sent.count != segments.count {
                 cost += Double(abs(sent.count - segments.count))
                 differences.append(
                     "the path has \(segments.count) segment\(segments.count == 1 ? "" : "s"), not \(sent.count)")
@@ -44,5 +55,14 @@ extension Router {
             return (cost, index, miss)
         }
         return ranked.sorted { ($0.cost, $0.index) < ($1.cost, $1.index) }.prefix(limit).map(\.miss)
+    }
+
+    /// How much of a segment is looked at and shown; nobody means a longer one.
+    private static let comparedLength = 100
+
+    /// Why a segment cannot be the value of a parameter.
+    private static func problem(ofValue segment: Substring) -> String? {
+        if segment.isEmpty { return "is empty" }
+        return PercentCoding.decode(segment) == nil ? "is not percent-encoded UTF-8" : nil
     }
 }

@@ -18,8 +18,9 @@ package struct PathTemplate: Sendable, Hashable, CustomStringConvertible {
         guard text.hasPrefix("/") else { return nil }
         var segments: [Segment] = []
         for part in text.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
-            if part.hasPrefix("{"), part.hasSuffix("}"), part.count > 2 {
-                segments.append(.parameter(String(part.dropFirst().dropLast())))
+            let name = part.dropFirst().dropLast()
+            if part.hasPrefix("{"), part.hasSuffix("}"), !name.isEmpty, !name.contains(where: { "{}".contains($0) }) {
+                segments.append(.parameter(String(name)))
             } else if part.contains("{") || part.contains("}") {
                 return nil
             } else {

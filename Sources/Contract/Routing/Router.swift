@@ -8,6 +8,12 @@ package struct Router: Sendable {
         package var method: String
         package var template: PathTemplate
         package var operationID: String
+
+        package init(method: String, template: PathTemplate, operationID: String) {
+            self.method = method
+            self.template = template
+            self.operationID = operationID
+        }
     }
 
     package enum Match: Sendable, Hashable {
@@ -43,7 +49,8 @@ package struct Router: Sendable {
     private mutating func child(of node: Int, for segment: PathTemplate.Segment) -> Int {
         switch segment {
         case .literal(let text):
-            let bytes = Array(text.utf8)
+            // A literal is matched decoded, however either side writes it (RFC 3986, section 6.2.2.2).
+            let bytes = Array((PercentCoding.decode(text) ?? text).utf8)
             if let known = nodes[node].literals.first(where: { $0.text == bytes }) { return known.next }
             nodes.append(Node())
             nodes[node].literals.append((bytes, nodes.count - 1))
@@ -88,7 +95,7 @@ package struct Router: Sendable {
         let slash = rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
         let segment = rest[rest.startIndex..<slash]
         let isLast = slash == rest.endIndex
-        for literal in nodes[node].literals where literal.text.elementsEqual(segment) {
+        for literal in nodes[node].literals where Self.matches(literal.text, segment) {
             if isLast {
                 if !nodes[literal.next].routes.isEmpty { return literal.next }
             } else if let end = walk(literal.next, rest[(slash + 1)...], &values) {
@@ -104,6 +111,12 @@ package struct Router: Sendable {
         }
         values.removeLast()
         return nil
+    }
+
+    private static func matches(_ literal: [UInt8], _ segment: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        guard segment.contains(UInt8(ascii: "%")) else { return literal.elementsEqual(segment) }
+        return PercentCoding.decode(String(decoding: segment, as: UTF8.self)).map { literal.elementsEqual($0.utf8) }
+            ?? false
     }
 
     private func allowed(at node: Int) -> [String] {

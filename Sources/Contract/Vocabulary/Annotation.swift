@@ -22,6 +22,19 @@ enum OpenAPIObject: String, Hashable {
     case externalDocumentation, parameter, requestBody, mediaType, encoding, response, example, link, header, tag
     case schema, securityScheme, flows, flow, responses, paths
 
+    /// As messages say it: `a path item`, `an operation`.
+    var phrase: String {
+        let words = rawValue.reduce(into: "") { text, letter in
+            text += letter.isUppercase ? " " + letter.lowercased() : String(letter)
+        }
+        return switch self {
+        case .info, .components, .paths, .responses, .flows: "\"\(words)\""
+        case .operation, .encoding, .example, .externalDocumentation: "an " + words
+        case .document: "the document"
+        default: "a " + words
+        }
+    }
+
     enum Field {
         /// Any value: a string, a number, or an object of no fixed form.
         case free

@@ -39,7 +39,9 @@ extension ByteReader {
         if !take("z") {
             let sign: Int
             if take("+") { sign = 1 } else if take("-") { sign = -1 } else { return false }
-            guard let hours = digits(2, in: 0...23), take(":"), let minutes = digits(2, in: 0...59) else { return false }
+            guard let hours = digits(2, in: 0...23), take(":"), let minutes = digits(2, in: 0...59) else {
+                return false
+            }
             offset = sign * (hours * 60 + minutes)
         }
         guard second == 60 else { return true }

@@ -124,7 +124,8 @@ extension ControlAPI {
                 details: [
                     .init(
                         "known: " + scenarios.names.joined(separator: ", "),
-                        hint: NameSuggestion.closest(to: name, among: scenarios.names).map { "did you mean \"\($0)\"?" })
+                        hint: NameSuggestion.closest(to: name, among: scenarios.names).map { "did you mean \"\($0)\"?" }
+                    )
                 ])
         }
         return loaded

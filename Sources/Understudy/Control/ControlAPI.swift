@@ -98,10 +98,10 @@ package final class ControlAPI: Sendable {
                     body: request.body, mountPrefix: prefix),
                 operation: operation, headers: request.headers)
             if case .failure(let failure) = found.verdict { throw ControlFailure(failure, found.violations) }
-            if let stray = found.violations.first {
+            // What a body may hold its schema says; nothing says so of the query.
+            if let stray = found.violations.first(where: { $0.rule == "parameter-unknown" }) {
                 throw ControlFailure(
-                    400, stray.pointer == nil ? "parameter-invalid" : "body-invalid", stray.message,
-                    details: [.init(stray.message, pointer: stray.pointer, hint: stray.hint)])
+                    400, "parameter-invalid", stray.message, details: [.init(stray.message, hint: stray.hint)])
             }
             let request = Request(values: found.values, http: request, wall: wall)
             if operation.id == "listRequests" {
@@ -195,7 +195,9 @@ struct ControlFailure: Error {
                 409, "job-not-waiting", "job \"\(identifier)\" does not wait for a signal",
                 details: [.init("a step waits with \"for\": \"signal\"")])
         case .clockCannotGoBack(let now):
-            self.init(409, "clock-cannot-go-back", "the clock only moves forward, and it is \(now.text(.milliseconds).text) already")
+            self.init(
+                409, "clock-cannot-go-back",
+                "the clock only moves forward, and it is \(now.text(.milliseconds).text) already")
         case .unknownAPI(let id): self.init(404, "job-unknown", "the space has no jobs of an API \"\(id)\"")
         default: self.init(409, "refused", "\(refusal)")
         }

@@ -6,13 +6,13 @@ import HTTPFront
 /// Cross-origin requests of browsers (the Fetch standard's CORS protocol): the simulated APIs may be called from any
 /// page, because a page under development is served from anywhere.
 enum CrossOrigin {
-    /// The answer to `OPTIONS`: a preflight, or a question about a path's methods.
+    /// The answer to `OPTIONS`: a preflight, or a question about a path's methods. It is marked like any other, which
+    /// says that the origin is allowed; browsers refuse an answer that says so twice.
     static func optionsAnswer(_ request: HTTPRequest, allowed: [String]) -> HTTPResponse {
         var headers = HTTPHeaderBlock()
         let methods = allowed.joined(separator: ", ")
         add("Allow", methods, to: &headers)
         if request.headers.contains("origin") {
-            headers.add(line: "Access-Control-Allow-Origin: *\r\n")
             add("Access-Control-Allow-Methods", methods, to: &headers)
             if let asked = request.headers["access-control-request-headers"] {
                 add("Access-Control-Allow-Headers", asked, to: &headers)

@@ -141,9 +141,9 @@ struct Exchange: Sendable {
         let job: String? = if case .job(let view) = outcome.result { view.reference.identifier } else { nil }
         state.journal.append(
             JournalEntry(
-                id: id, api: api.id, operation: parts.operation?.id, method: request.method, path: request.path,
+                id: id, api: api.id, operation: parts.operation?.id, method: request.method, path: mounted.path,
                 query: request.query, requestHeaders: request.headers,
-                requestBody: StoredBody(request.body, limit: Journal.bodyLimit), status: response.status,
+                requestBody: StoredBody(request.body, limit: Journal.bodyLimit), status: response.transfer.fault == .reset ? nil : response.status,
                 responseHeaders: response.headers,
                 responseBody: StoredBody(response.body, limit: Journal.bodyLimit), at: outcome.now, wallTime: started,
                 duration: clock() - started, reason: outcome.reason, job: job, violations: parts.violations))

@@ -16,7 +16,8 @@ package struct JournalEntry: Sendable {
     package var query: String?
     package var requestHeaders: HTTPHeaderFields
     package var requestBody: StoredBody
-    package var status: Int
+    /// `nil` where the connection was reset before any byte of an answer.
+    package var status: Int?
     package var responseHeaders: HTTPHeaderBlock
     package var responseBody: StoredBody
     /// Simulated time.

@@ -109,7 +109,8 @@ extension ScenarioStore {
         do throws(FileText.Failure) {
             bytes = try FileText.bytes(file)
         } catch {
-            let hint = file.contains("/") || file.hasSuffix(".json")
+            let hint =
+                file.contains("/") || file.hasSuffix(".json")
                 ? "" : NameSuggestion.hint(for: file, among: names).map { "; as a ready-made scenario, \($0)" } ?? ""
             throw ServerFailure("\(error)\(hint)")
         }

@@ -13,8 +13,9 @@ public struct ServerOptions: Sendable {
     public var apiFiles: [String] = []
     /// A scenario file, a folder of them, or the name of a ready-made one.
     public var scenario: String?
-    /// What identifiers, texts and synthetic values are made from, where the scenario does not say.
-    public var seed: UInt64 = 1
+    /// What identifiers, texts and synthetic values are made from, whatever the scenario says; `nil`: the scenario's
+    /// seed, else 1.
+    public var seed: UInt64?
     /// The mode of every space's clock, where its scenario does not say: `real`, `manual` or `auto`.
     public var clock: String?
     /// Simulated seconds per second in mode `real`.

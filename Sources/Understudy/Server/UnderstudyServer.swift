@@ -163,5 +163,5 @@ public final class UnderstudyServer: Sendable {
     }
 
     /// The seed that spaces get where nothing else says.
-    public var seed: UInt64 { scenarios.standard.scenario.seed ?? options.seed }
+    public var seed: UInt64 { options.seed ?? scenarios.standard.scenario.seed ?? 1 }
 }

@@ -16,7 +16,8 @@ package final class SpaceRegistry: Sendable {
     }
 
     package struct Configuration: Sendable {
-        package var seed: UInt64 = 1
+        /// What identifiers and texts are made from, whatever a scenario says; `nil`: the scenario's, else 1.
+        package var seed: UInt64?
         package var clock = ClockSetting()
         package var spaceLimit = 10_000
         /// Bytes of journal that each space keeps.
@@ -85,8 +86,9 @@ package final class SpaceRegistry: Sendable {
         setting.mode = setting.mode ?? configuration.clock.mode
         setting.speed = setting.speed ?? configuration.clock.speed
         setting.start = setting.start ?? configuration.clock.start
-        let space = Space(
-            name: name, seed: seed ?? configuration.seed, scenario: loaded.scenario, clock: setting, at: wall)
+        var played = loaded.scenario
+        if let explicit = seed ?? configuration.seed { played.seed = explicit }
+        let space = Space(name: name, seed: 1, scenario: played, clock: setting, at: wall)
         return SpaceHost(
             space: space, source: loaded.source, journalBudget: configuration.journalBudget, apis: apis,
             isTransient: isTransient, at: wall)

@@ -31,7 +31,8 @@ public struct Linter {
         for path in files { add(check(path, store, scenarios), to: &report) }
         let count = apiFiles.count + files.count
         report.lines.append(
-            report.hasErrors ? "\(count) file\(count == 1 ? "" : "s") checked, with errors"
+            report.hasErrors
+                ? "\(count) file\(count == 1 ? "" : "s") checked, with errors"
                 : "\(count) file\(count == 1 ? "" : "s") checked, no errors")
         return report
     }
