@@ -24,7 +24,8 @@ package struct Outcome: Sendable, Hashable, Codable {
     }
 
     package enum Result: Sendable, Hashable, Codable {
-        case job(JobView)
+        /// Indirect, because an outcome is handed on several times, and a view has many parts to count references of.
+        indirect case job(JobView)
         case jobs([JobView], PageInfo)
         case record(JSONObject)
         case records([JSONObject], PageInfo)
