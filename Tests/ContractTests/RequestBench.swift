@@ -130,7 +130,7 @@ struct RequestBench {
         api = try compile(Self.document)
     }
 
-    /// - Parameter target: `METHOD /path?query`.
+    /// Interprets a request; the target reads `METHOD /path?query`.
     func interpret(
         _ target: String, _ headers: [(String, String)] = [], body: String? = nil, type: String? = "application/json"
     ) throws -> Interpretation {
@@ -160,7 +160,7 @@ extension Interpretation {
         if case .action(let action) = verdict { action } else { nil }
     }
 
-    /// `rule: message | hint`
+    /// Each violation as `rule: message | hint`.
     var complaints: [String] {
         violations.map { "\($0.rule): \($0.message)" + ($0.hint.map { " | " + $0 } ?? "") }
     }
