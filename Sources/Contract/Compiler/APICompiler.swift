@@ -6,7 +6,9 @@ import JSONSchema
 import Simulation
 
 /// Compiles a document into an API: choose variants, check every name, read the operations, compile job kinds,
-/// collections, errors, then each operation's validators, binding and renderers. All that is wrong is reported at once.
+/// collections, errors, then each operation's validators, binding and renderers.
+///
+/// All that is wrong is reported at once.
 package struct APICompiler {
     private let document: APIDocument
     private let collector: DiagnosticCollector
@@ -15,8 +17,14 @@ package struct APICompiler {
     private let variants: [String: String]
     private let uri: String
 
+    /// Compiles a document.
+    ///
     /// - Parameters:
+    ///   - document: as it was read.
+    ///   - choices: the wanted values of variants; the others take their defaults.
     ///   - isBoundByProgram: the operations have no bindings, because code answers them (the control API).
+    /// - Returns: the API.
+    /// - Throws: all that is wrong with the document.
     package static func compile(
         _ document: APIDocument, variants choices: [String: String] = [:], isBoundByProgram: Bool = false
     ) throws(DiagnosticsError) -> CompiledAPI {

@@ -20,6 +20,12 @@ extension ValueSource {
             guard case .job(let job) = context.subject, let instant = job.instant(which) else { return false }
             instant.write(form, into: &writer.bytes)
             return true
+        case .jobInput(let index):
+            guard case .job(let job) = context.subject else { return false }
+            return Self.write(job.inputs, at: index, to: &writer)
+        case .jobLookup(let index):
+            guard case .job(let job) = context.subject else { return false }
+            return Self.write(job.lookups, at: index, to: &writer)
         case .mountedPath(let parts):
             writer.string(context.request.mountPrefix + Self.text(of: parts, context))
             return true
@@ -31,6 +37,13 @@ extension ValueSource {
             writer.value(value)
             return true
         }
+    }
+
+    private static func write(_ values: [JSONValue], at index: Int, to writer: inout JSONWriter) -> Bool {
+        guard index < values.count else { return false }
+        if case .null = values[index] { return false }
+        writer.value(values[index])
+        return true
     }
 
     private static func write(_ field: JobField, of job: borrowing JobView, to writer: inout JSONWriter) -> Bool {
