@@ -145,7 +145,7 @@ def test_real_time_runs_with_its_speed(world):
     assert w.now() > "2026-03-10T20:00:05"
 
 
-def test_three_minutes_pass_at_once(world, record_property):
+def test_three_minutes_pass_at_once(world, capsys):
     w = world(scenario="slow")
     started = time.monotonic()
     id = submit_generation(w)
@@ -155,8 +155,9 @@ def test_three_minutes_pass_at_once(world, record_property):
     assert document["status"] == "completed"
     assert [f["to"] for f in fired["fired"]] == ["processing", "completed"]
     assert fired["now"] == "2026-03-10T20:03:30.000Z"
-    record_property("wall_seconds_for_3m30s", round(wall, 3))
-    print(f"3m30s of simulated time took {wall * 1000:.0f} ms")
+    # Reported and not asserted: a busy machine is no fault of the server.
+    with capsys.disabled():
+        print(f"\n3 min 30 s of simulated time took {wall * 1000:.0f} ms")
 
 
 def test_scenarios_are_shown_chosen_and_given(world):
