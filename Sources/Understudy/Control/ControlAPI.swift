@@ -80,6 +80,10 @@ package final class ControlAPI: Sendable {
         }
     }
 
+    package func oversizedAnswer(_ request: HTTPRequest, _ failure: HTTPFailure) -> HTTPResponse {
+        access.refusal(of: request) ?? OwnAnswer.error(failure.status, "body-too-large", failure.message)
+    }
+
     private func answer(_ request: HTTPRequest, _ reply: HTTPReply, at wall: Instant) throws {
         let api = try api()
         let prefix = MountTable.controlPrefix

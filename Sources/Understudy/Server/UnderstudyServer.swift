@@ -61,8 +61,10 @@ public final class UnderstudyServer: Sendable {
         let dispatcher = Dispatcher(
             mounts: MountTable(store: store, listenerAPIs: apiOfListener), store: store, spaces: spaces,
             control: control, clock: clock)
+        var httpConfiguration = Self.httpConfiguration(options)
+        httpConfiguration.oversizedResponse = dispatcher.answerOversized
         http = HTTPServer(
-            configuration: Self.httpConfiguration(options),
+            configuration: httpConfiguration,
             listeners: [HTTPListener(host: options.host, port: options.port)]
                 + options.apiPorts.map { HTTPListener(host: options.host, port: $0.port) },
             handler: dispatcher.handle)
