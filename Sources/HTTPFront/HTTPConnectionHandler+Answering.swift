@@ -47,7 +47,8 @@ extension HTTPConnectionHandler {
 
     private func failureResponse(_ failure: HTTPFailure) -> HTTPResponse {
         let configuration = environment.configuration
-        guard failure.status == 413, var request = parser.oversized, let respond = configuration.oversizedResponse else {
+        guard failure.status == 413, var request = parser.oversized, let respond = configuration.oversizedResponse
+        else {
             return configuration.failureResponse(failure)
         }
         request.listener = environment.listener

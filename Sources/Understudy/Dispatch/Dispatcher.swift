@@ -62,7 +62,11 @@ package final class Dispatcher: Sendable {
     }
 
     private func answer(_ request: HTTPRequest, _ mounted: MountTable.Mounted, _ reply: HTTPReply) {
-        withExchange(request, mounted) { $0.run(reply) } otherwise: { reply.send($0) }
+        withExchange(request, mounted) {
+            $0.run(reply)
+        } otherwise: {
+            reply.send($0)
+        }
     }
 
     /// Finds API and space of a request; where there is none of them, what `otherwise` gets is the answer.

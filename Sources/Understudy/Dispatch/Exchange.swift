@@ -59,8 +59,7 @@ struct Exchange: Sendable {
         }
         return host.withLock(at: started) { state in
             let outcome = Outcome(now: state.space.now(at: started), result: .done)
-            let renderer = AnswerRenderer(api: api, parts: parts, outcome: outcome, seed: state.space.seed)
-            var response = renderer.response()
+            var response = AnswerRenderer(api: api, seed: state.space.seed).response(to: parts, outcome)
             record(&response, parts, outcome: outcome, in: &state)
             return response
         }
