@@ -136,6 +136,12 @@ package struct CredentialPlan: Sendable, Hashable {
     package var location: ParameterLocation
     package var name: String
     package var form: Form
+
+    package init(location: ParameterLocation, name: String, form: Form) {
+        self.location = location
+        self.name = name
+        self.form = form
+    }
 }
 
 package struct ParameterPlan: Sendable {

@@ -19,7 +19,7 @@ package struct JSONWriter: Sendable {
     ///
     /// Not generic: called from another module, a generic function is not specialized, and renderers call this most.
     package mutating func raw(_ literal: [UInt8]) {
-        bytes.append(contentsOf: literal)
+        literal.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
     }
 
     /// Appends bytes that are JSON already.

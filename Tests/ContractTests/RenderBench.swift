@@ -16,7 +16,7 @@ struct RenderBench {
         case error = "act"
     }
 
-    /// - Parameter schema: YAML in flow style.
+    /// Compiles the document with a schema in YAML's flow style, and renders it.
     static func render(
         _ schema: String, at place: Place, timestamps: String = "seconds", components: String = "{}",
         _ change: (inout RenderContext) -> Void = { _ in }

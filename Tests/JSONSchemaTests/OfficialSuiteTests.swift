@@ -7,7 +7,9 @@ import Testing
 
 @Suite("The official JSON Schema test suite")
 struct OfficialSuiteTests {
-    /// What is not passed, each with its reason. The key is `file: group: case`.
+    /// What is not passed, each with its reason.
+    ///
+    /// The key is `file: group: case`.
     static let notPassed: [String: String] = [:]
 
     @Test(

@@ -3,7 +3,8 @@
 
 /// Finds the operation of a method and a path.
 ///
-/// Compiled once; a look-up visits each segment once and allocates only the values of path parameters.
+/// Compiled once; a look-up visits each segment once and allocates only the
+/// values of path parameters.
 package struct Router: Sendable {
     package struct Route: Sendable {
         package var method: String
@@ -63,12 +64,10 @@ package struct Router: Sendable {
         return nodes.count - 1
     }
 
-    /// Finds the route of a request.
-    ///
     /// - Parameters:
     ///   - method: as sent; a `HEAD` is answered by the path's `GET` where it has no `HEAD` of its own.
     ///   - path: the raw path within the API, starting with `/`.
-    /// - Returns: the route, or why there is none.
+    /// - Returns: the route, or what keeps the request from having one.
     package func match(method: String, path: String) -> Match {
         var path = path
         return path.withUTF8 { bytes in

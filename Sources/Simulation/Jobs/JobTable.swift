@@ -19,6 +19,7 @@ struct JobTable: Sendable {
         label = "\(api)/\(kind.name)"
     }
 
+    // Inlined here and below: called on an element of an array, a method that is not gets a copy of the whole table.
     @inline(__always)
     func position(of identifier: String) -> Int? {
         index[identifier].map(Int.init)

@@ -19,21 +19,17 @@ extension Space {
     func view(of job: Job, in table: Int, at now: Instant) -> JobView {
         let plan = plan(of: job)
         let step = plan.steps[Int(job.step)]
-        var view = JobView(
+        let text = job.showsText ? written(job, in: table) : nil
+        let visible = text.map { job.visible(of: $0, at: now, plan: plan) } ?? (bytes: 0, words: 0)
+        return JobView(
             reference: jobTables[table].reference(job),
             resultIdentifier: jobTables[table].resultIdentifier(job, seed: seed), state: job.state,
             stage: job.endedByOrder && job.state == .completed ? nil : step.stage,
-            progress: job.progress(at: now, plan: plan),
-            failure: job.failure(step), timeline: plan.timeline.name, createdAt: job.created,
-            updatedAt: job.updated(at: now, plan: plan), startedAt: job.started, endedAt: job.ended,
-            inputs: job.inputs, lookups: lookups(of: job, in: table), polls: Int(job.polls))
-        if job.showsText {
-            let text = written(job, in: table)
-            (view.visibleBytes, view.wordCount) = job.visible(of: text, at: now, plan: plan)
-            view.title = text.title
-            view.content = text.content
-        }
-        return view
+            progress: job.progress(at: now, plan: plan), title: text?.title, content: text?.content ?? [],
+            visibleBytes: visible.bytes, wordCount: visible.words, failure: job.failure(step),
+            timeline: plan.timeline.name, createdAt: job.created, updatedAt: job.updated(at: now, plan: plan),
+            startedAt: job.started, endedAt: job.ended, inputs: job.inputs, lookups: lookups(of: job, in: table),
+            polls: Int(job.polls))
     }
 
     private func lookups(of job: Job, in table: Int) -> [JSONValue] {

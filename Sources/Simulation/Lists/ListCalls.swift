@@ -11,9 +11,12 @@ extension Space {
         switch jobSource(table, query, at: now).page(query) {
         case .failure(let cursor): return refused(.invalidCursor(cursor.text), at: now)
         case .success(let page):
-            let views = page.positions.map { position in
+            // A loop, because a closure would hold a copy of the space for each job.
+            var views: [JobView] = []
+            views.reserveCapacity(page.positions.count)
+            for position in page.positions {
                 writeText(of: JobPlace(table: Int32(clamping: table), position: Int32(clamping: position)))
-                return view(of: jobTables[table].jobs[position], in: table, at: now)
+                views.append(view(of: jobTables[table].jobs[position], in: table, at: now))
             }
             return Outcome(now: now, result: .jobs(views, page.info))
         }

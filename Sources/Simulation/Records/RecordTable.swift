@@ -35,6 +35,7 @@ struct RecordTable: Sendable {
         self.kind = kind
     }
 
+    @inline(__always)
     func position(of identifier: String) -> Int? {
         index[identifier].map { position(ofOrdinal: $0) }
     }

@@ -25,19 +25,11 @@ struct AnswerRenderer {
         if let scripted = outcome.fault?.respond { return self.scripted(scripted, parts, outcome.now) }
         if let failure = parts.failure { return render(failure, parts, outcome.now) }
         switch outcome.result {
-        case .job(let job): return success(parts, outcome.now) { $0.subject = .job(job) }
-        case .record(let record): return success(parts, outcome.now) { $0.subject = .record(record) }
-        case .jobs(let jobs, let page):
-            return success(parts, outcome.now) {
-                $0.items = .jobs(jobs)
-                $0.page = page
-            }
-        case .records(let records, let page):
-            return success(parts, outcome.now) {
-                $0.items = .records(records)
-                $0.page = page
-            }
-        case .done: return success(parts, outcome.now) { _ in }
+        case .job(let job): return success(parts, outcome.now, subject: .job(job))
+        case .record(let record): return success(parts, outcome.now, subject: .record(record))
+        case .jobs(let jobs, let page): return success(parts, outcome.now, items: .jobs(jobs), page: page)
+        case .records(let records, let page): return success(parts, outcome.now, items: .records(records), page: page)
+        case .done: return success(parts, outcome.now)
         case .refused(let refusal): return render(refusal, parts, outcome.now)
         // The fault has a transfer and no answer: the connection breaks, so nothing of this is read to its end.
         case .notDone: return HTTPResponse(status: 500)
@@ -45,12 +37,12 @@ struct AnswerRenderer {
     }
 
     private func success(
-        _ parts: Exchange.Parts, _ now: Instant, _ fill: (inout RenderContext) -> Void
+        _ parts: Exchange.Parts, _ now: Instant, subject: RenderContext.Subject = .nothing,
+        items: RenderContext.Items = .none, page: PageInfo? = nil
     ) -> HTTPResponse {
         guard let operation = parts.operation else { return HTTPResponse(status: 500) }
-        var context = RenderContext(now: now, seed: seed, request: parts.values)
-        fill(&context)
-        return operation.success.response(context)
+        return operation.success.response(
+            RenderContext(now: now, seed: seed, subject: subject, items: items, page: page, request: parts.values))
     }
 
     // MARK: Errors
