@@ -73,15 +73,40 @@ package struct JSONWriter: Sendable {
     package mutating func string(_ utf8: UnsafeBufferPointer<UInt8>) {
         byte(UInt8(ascii: "\""))
         var start = 0
-        for index in 0..<utf8.count {
-            let byte = utf8[index]
-            if byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { continue }
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index]))
-            escape(byte)
-            start = index + 1
+        var index = 0
+        while index < utf8.count {
+            if index + 8 <= utf8.count, !Self.mustEscape(anyOfEightBytesAt: index, in: utf8) {
+                index += 8
+                continue
+            }
+            // Up to eight single steps, then eight at once again.
+            let stop = min(index + 8, utf8.count)
+            while index < stop {
+                let byte = utf8[index]
+                if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+                    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<index]))
+                    escape(byte)
+                    start = index + 1
+                }
+                index += 1
+            }
         }
         bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start...]))
         byte(UInt8(ascii: "\""))
+    }
+
+    /// Whether one of eight bytes is a control character, a quote or a backslash.
+    ///
+    /// Each byte is a lane of one word: subtracting sets the top bit of a lane that was below the subtrahend, and lanes
+    /// whose top bit was set before (no ASCII) are masked out. A borrow only leaves a lane that is such a byte itself.
+    private static func mustEscape(anyOfEightBytesAt index: Int, in utf8: UnsafeBufferPointer<UInt8>) -> Bool {
+        let word = UnsafeRawBufferPointer(utf8).loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let quote = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
+        let backslash = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
+        let control = (word &- ones &* 0x20) & ~word
+        let hits = control | ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash)
+        return hits & (ones &* 0x80) != 0
     }
 
     private mutating func escape(_ byte: UInt8) {

@@ -9,7 +9,9 @@ import JSON
 /// multiple of `0.01`.
 struct DecimalNumber: Sendable, Hashable {
     let isNegative: Bool
-    /// Without leading and trailing zeros; empty for zero. The number is these digits times ten to the ``exponent``.
+    /// Without leading and trailing zeros; empty for zero.
+    ///
+    /// The number is these digits times ten to the ``exponent``.
     let digits: [UInt8]
     let exponent: Int
 
@@ -94,7 +96,8 @@ struct Divisor: Sendable {
 
     /// - Returns: `nil` where the number is not positive or has more than 19 digits.
     init?(_ value: JSONValue) {
-        guard let decimal = DecimalNumber(value), !decimal.isNegative, !decimal.isZero, decimal.digits.count <= 19 else {
+        guard let decimal = DecimalNumber(value), !decimal.isNegative, !decimal.isZero, decimal.digits.count <= 19
+        else {
             return nil
         }
         source = value

@@ -74,7 +74,9 @@ extension SchemaNode {
             types.formIntersection(allowed.values.reduce(into: []) { $0.formUnion(JSONTypeSet(of: $1)) })
         }
         guard let applicators = node.applicators else { return types }
-        for schema in applicators.allOf + [applicators.reference, applicators.dynamicReference?.initial].compactMap({ $0 }) {
+        for schema in applicators.allOf
+            + [applicators.reference, applicators.dynamicReference?.initial].compactMap({ $0 })
+        {
             types.formIntersection(schema.possibleTypes(&visited))
         }
         for branches in [applicators.anyOf, applicators.oneOf] where !branches.isEmpty {

@@ -13,7 +13,8 @@ struct LintCommand: ParsableCommand {
             1 where there is an error.
             """)
 
-    @Option(help: ArgumentHelp("An API document that the scenarios speak of, beside the built-in ones.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("An API document that the scenarios speak of, beside the built-in ones.", valueName: "file"))
     var api: [String] = []
     @Argument(help: "OpenAPI documents (.yaml, or .json with a member \"openapi\") and scenario files (.json).")
     var files: [String]

@@ -19,29 +19,44 @@ struct ServeCommand: AsyncParsableCommand {
             exits with 0.
             """)
 
-    @Option(help: "The address to listen on (default: 127.0.0.1). Any other than this machine's own needs --control-token.")
+    @Option(
+        help: "The address to listen on (default: 127.0.0.1). Any other than this machine's own needs --control-token.")
     var host: String?
     @Option(help: "The port that serves everything; 0 picks a free one (default: 4010).")
     var port: Int?
     @Option(help: ArgumentHelp("A port that serves one API alone, without a path prefix.", valueName: "api=port"))
     var listen: [String] = []
-    @Option(help: ArgumentHelp("An OpenAPI document to play, added to the built-in ones or instead of one of them.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "An OpenAPI document to play, added to the built-in ones or instead of one of them.", valueName: "file"))
     var api: [String] = []
-    @Option(help: ArgumentHelp("What happens: a scenario file, a folder of them, or the name of a ready-made one (default: happy).", valueName: "file|folder|name"))
+    @Option(
+        help: ArgumentHelp(
+            "What happens: a scenario file, a folder of them, or the name of a ready-made one (default: happy).",
+            valueName: "file|folder|name"))
     var scenario: String?
-    @Option(help: "What identifiers and texts are made from; the same seed gives the same bytes. Default: what the scenario says, else 1.")
+    @Option(
+        help:
+            "What identifiers and texts are made from; the same seed gives the same bytes. Default: what the scenario says, else 1."
+    )
     var seed: UInt64?
-    @Option(help: ArgumentHelp("How time moves: real, manual (only when told) or auto (each poll moves it to the job's next change). Default: what the scenario says, else real.", valueName: "mode"))
+    @Option(
+        help: ArgumentHelp(
+            "How time moves: real, manual (only when told) or auto (each poll moves it to the job's next change). Default: what the scenario says, else real.",
+            valueName: "mode"))
     var clock: String?
     @Option(help: "Simulated seconds per second of a real clock (default: 1).")
     var speed: Double?
     @Flag(help: "Read changed scenario files again; running jobs keep their timelines.")
     var watch = false
-    @Option(help: ArgumentHelp("Write the ready line, as JSON, to this file once the server answers.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Write the ready line, as JSON, to this file once the server answers.", valueName: "file"))
     var readyFile: String?
     @Flag(help: "Print the ready line as one JSON object.")
     var json = false
-    @Option(help: ArgumentHelp("The token that the control API asks for as \"Authorization: Bearer TOKEN\".", valueName: "token"))
+    @Option(
+        help: ArgumentHelp(
+            "The token that the control API asks for as \"Authorization: Bearer TOKEN\".", valueName: "token"))
     var controlToken: String?
     @Option(help: "The most bytes of a request's body; more is answered with 413 (default: 10485760).")
     var maxBodyBytes: Int?
@@ -59,7 +74,10 @@ struct ServeCommand: AsyncParsableCommand {
     var journalBytes: Int?
     @Option(help: "Threads that serve connections (default: 1).")
     var threads: Int?
-    @Option(help: ArgumentHelp("How much to log to standard error: trace, debug, info, notice, warning, error (default: notice).", valueName: "level"))
+    @Option(
+        help: ArgumentHelp(
+            "How much to log to standard error: trace, debug, info, notice, warning, error (default: notice).",
+            valueName: "level"))
     var logLevel: String?
 
     func run() async throws {

@@ -30,26 +30,6 @@ def test_the_server_says_what_it_is_and_plays(server):
         assert api["mount"] == "/" + api["id"]
 
 
-def test_every_operation_of_the_document_is_called_by_these_tests():
-    document = Documents.builtin("control").document
-    ids = {
-        operation["operationId"]
-        for path in document["paths"].values()
-        for method, operation in path.items()
-        if method in {"get", "put", "post", "patch", "delete"}
-    }
-    text = open(__file__, encoding="utf-8").read()
-    called = set(text.split("CALLED = ", 1)[1].split("\n\n", 1)[0].replace('"', "").split()) & ids
-    assert called == ids, ids - called
-
-
-# Kept beside the tests that call them.
-CALLED = """
-getHealth getVersion listApis listSpaces createSpace getSpace deleteSpace resetSpace forkSpace getClock setClock
-advanceClock getScenario putScenario listJobs getJob signalJob listRequests getRequest
-"""
-
-
 def test_spaces_are_made_listed_shown_and_deleted(world):
     w = world(name="life", seed=11, scenario="slow", clock={"speed": 2})
     shown = w.control.get("/spaces/life", expect=200).json

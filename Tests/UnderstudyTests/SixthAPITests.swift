@@ -18,7 +18,8 @@ struct SixthAPITests {
     }
 
     private static let token = [(name: "Authorization", value: "Bearer t")]
-    private static let order = #"{"audio":"https://a.example/1.mp3","episode":{"title":"The tide tables","language":"en"},"quality":"draft","voice":1}"#
+    private static let order =
+        #"{"audio":"https://a.example/1.mp3","episode":{"title":"The tide tables","language":"en"},"quality":"draft","voice":1}"#
 
     private func submit(_ harness: Harness, _ body: String = order) throws -> JSONObject {
         let response = try harness.send("POST", "/earshot/rest/2/transcripts", headers: Self.token, body: body)
@@ -49,7 +50,9 @@ struct SixthAPITests {
     @Test("A job fails for want of what its kind needs, in the document's words")
     func failure() throws {
         let harness = try harness()
-        _ = try submit(harness, #"{"audio":"https://a.example/2.mp3","episode":{"title":"No language"},"quality":"final","voice":1}"#)
+        _ = try submit(
+            harness,
+            #"{"audio":"https://a.example/2.mp3","episode":{"title":"No language"},"quality":"final","voice":1}"#)
         try harness.control("POST", "/spaces/default/clock/advance", #"{"until":"idle"}"#)
         let words = try harness.send("GET", "/earshot/rest/2/transcripts/latest-words?of=70001", headers: Self.token)
         #expect(try words.json == ["of": 70_001, "why": "cannot tell the language"])

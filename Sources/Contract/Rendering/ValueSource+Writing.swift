@@ -20,6 +20,12 @@ extension ValueSource {
             guard case .job(let job) = context.subject, let instant = job.instant(which) else { return false }
             instant.write(form, into: &writer.bytes)
             return true
+        case .jobInput(let index):
+            guard case .job(let job) = context.subject else { return false }
+            return Self.write(job.inputs, at: index, to: &writer)
+        case .jobLookup(let index):
+            guard case .job(let job) = context.subject else { return false }
+            return Self.write(job.lookups, at: index, to: &writer)
         case .mountedPath(let parts):
             writer.string(context.request.mountPrefix + Self.text(of: parts, context))
             return true
@@ -31,6 +37,13 @@ extension ValueSource {
             writer.value(value)
             return true
         }
+    }
+
+    private static func write(_ values: [JSONValue], at index: Int, to writer: inout JSONWriter) -> Bool {
+        guard index < values.count else { return false }
+        if case .null = values[index] { return false }
+        writer.value(values[index])
+        return true
     }
 
     private static func write(_ field: JobField, of job: borrowing JobView, to writer: inout JSONWriter) -> Bool {
@@ -68,10 +81,10 @@ extension ValueSource {
         case .parameter(let location, let name): return context.request.value(location, name)
         case .jobInput(let index):
             guard case .job(let job) = context.subject, index < job.inputs.count else { return nil }
-            return job.inputs[index] == .null ? nil : job.inputs[index]
+            return job.inputs[index].unlessNull
         case .jobLookup(let index):
             guard case .job(let job) = context.subject, index < job.lookups.count else { return nil }
-            return job.lookups[index] == .null ? nil : job.lookups[index]
+            return job.lookups[index].unlessNull
         case .jobStage(let table):
             guard case .job(let job) = context.subject else { return nil }
             return table.stage(of: job).map { .string($0.name) }
@@ -178,5 +191,12 @@ extension JobView {
         case .failed: state == .failed ? endedAt : nil
         case .stopped: state == .stopped ? endedAt : nil
         }
+    }
+}
+
+extension JSONValue {
+    /// Spelt out, because `nil` alone could also mean the value `null`, which has a literal of that name.
+    fileprivate var unlessNull: JSONValue? {
+        self == .null ? JSONValue?.none : .some(self)
     }
 }

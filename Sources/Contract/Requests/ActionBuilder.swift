@@ -41,7 +41,9 @@ extension CompiledOperation {
 extension ValueSource {
     /// The value, where it is of the request alone.
     func value(_ values: RequestValues) -> JSONValue? {
-        value(RenderContext(now: .init(microseconds: 0), seed: 0, request: values))
+        // Nearly all are parameters, for which no context is needed.
+        if case .parameter(let location, let name) = self { return values.value(location, name) }
+        return value(RenderContext(now: .init(microseconds: 0), seed: 0, request: values))
     }
 }
 

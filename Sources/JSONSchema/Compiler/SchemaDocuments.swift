@@ -126,7 +126,9 @@ struct SchemaDocuments {
             } else {
                 next = place.node[token]
             }
-            guard let next else { return .nothing(missing: token, in: place, isLast: index == pointer.tokens.count - 1) }
+            guard let next else {
+                return .nothing(missing: token, in: place, isLast: index == pointer.tokens.count - 1)
+            }
             place = child(of: place, place.pointer.appending(token), next)
         }
         return .schema(place)

@@ -76,7 +76,8 @@ extension SchemaReader {
         _ text: String, _ entry: SourceNode.Member, _ member: SourceNode.Member
     ) -> SchemaLocation? {
         let pointer = JSONPointer(["components", "schemas", text])
-        if case .schema(let found) = compiler.documents.find(pointer, from: compiler.documents.root(of: place.resource)) {
+        if case .schema(let found) = compiler.documents.find(pointer, from: compiler.documents.root(of: place.resource))
+        {
             return found
         }
         do throws(ReferenceFailure) {

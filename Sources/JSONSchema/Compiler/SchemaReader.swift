@@ -89,7 +89,8 @@ struct SchemaReader {
 
     // MARK: Complaints
 
-    func report(_ message: String, _ member: SourceNode.Member, at position: SourcePosition? = nil, hint: String? = nil) {
+    func report(_ message: String, _ member: SourceNode.Member, at position: SourcePosition? = nil, hint: String? = nil)
+    {
         compiler.report(
             message, at: position ?? member.value.position, in: place, pointer: place.pointer.appending(member.name),
             hint: hint)

@@ -29,7 +29,9 @@ extension ByteReader {
         return digits(2, in: 1...days) != nil
     }
 
-    /// `full-time`. A 60th second is a leap second, which there is only at 23:59:60 UTC (section 5.7).
+    /// `full-time`.
+    ///
+    /// A 60th second is a leap second, which there is only at 23:59:60 UTC (section 5.7).
     mutating func time() -> Bool {
         guard let hour = digits(2, in: 0...23), take(":"), let minute = digits(2, in: 0...59), take(":"),
             let second = digits(2, in: 0...60)
@@ -39,7 +41,9 @@ extension ByteReader {
         if !take("z") {
             let sign: Int
             if take("+") { sign = 1 } else if take("-") { sign = -1 } else { return false }
-            guard let hours = digits(2, in: 0...23), take(":"), let minutes = digits(2, in: 0...59) else { return false }
+            guard let hours = digits(2, in: 0...23), take(":"), let minutes = digits(2, in: 0...59) else {
+                return false
+            }
             offset = sign * (hours * 60 + minutes)
         }
         guard second == 60 else { return true }

@@ -273,11 +273,15 @@ struct PatternParser {
                 value = min(value * 16 + digit, 0x110000)
                 offset += 1
             }
-            guard offset > start, skip("}"), value < 0x110000 else { throw error("\"\\u{\" needs a code point and \"}\"") }
+            guard offset > start, skip("}"), value < 0x110000 else {
+                throw error("\"\\u{\" needs a code point and \"}\"")
+            }
             return value
         }
         let unit = try hex(4)
-        guard (0xD800..<0xDC00).contains(unit), scalars[offset...].starts(with: "\\u".unicodeScalars) else { return unit }
+        guard (0xD800..<0xDC00).contains(unit), scalars[offset...].starts(with: "\\u".unicodeScalars) else {
+            return unit
+        }
         let start = offset
         offset += 2
         let low = try hex(4)

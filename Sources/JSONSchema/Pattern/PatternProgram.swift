@@ -69,7 +69,8 @@ struct PatternProgram: Sendable {
             lookArounds.append(try PatternProgram(part, readsBackwards: behind))
             try append(.look(lookArounds.count - 1, negated: negated))
         case .backReference:
-            throw PatternError(message: "back-references are not supported: no bound can be put on their time", offset: 0)
+            throw PatternError(
+                message: "back-references are not supported: no bound can be put on their time", offset: 0)
         }
     }
 

@@ -28,7 +28,11 @@ enum UnicodeProperty: Sendable {
         case "ID_Continue", "IDC": self = .identifierContinue
         default:
             let found = Self.categories.filter { $0.names.contains(name) }.map(\.category)
-            if found.count == 1 { self = .category(found[0]) } else if found.isEmpty { return nil } else {
+            if found.count == 1 {
+                self = .category(found[0])
+            } else if found.isEmpty {
+                return nil
+            } else {
                 self = .categories(Set(found))
             }
         }

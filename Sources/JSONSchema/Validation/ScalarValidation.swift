@@ -9,7 +9,8 @@ extension Validation {
         if !passes, stops { return false }
         if let pattern = rules.pattern, !pattern.matches(text) {
             sink.report(
-                node, "pattern", "\(Self.quoted(.string(text))) does not match the pattern \(pattern.source)", hint: nil)
+                node, "pattern", "\(Self.quoted(.string(text))) does not match the pattern \(pattern.source)", hint: nil
+            )
             passes = false
             if stops { return false }
         }

@@ -28,10 +28,7 @@ struct Validation<Sink: ViolationSink> {
         return check(node, value, &evaluated, tracking: false)
     }
 
-    /// Checks a value.
-    /// - Parameters:
-    ///   - evaluated: gets what the schema looked at, where `tracking` is set.
-    /// - Returns: whether the value meets the schema.
+    /// Whether a value meets a schema; `evaluated` gets what the schema looked at, where `tracking` is set.
     mutating func check(
         _ node: SchemaNode, _ value: JSONValue, _ evaluated: inout Evaluated, tracking: Bool
     ) -> Bool {

@@ -21,7 +21,8 @@ extension Validation {
 
     static func typeMessage(_ value: JSONValue, _ types: JSONTypeSet) -> String {
         let expected = types.names.isEmpty ? "nothing" : types.names.joined(separator: " or ")
-        return "\(quoted(value)) is of type \(JSONTypeSet(of: value).names.first ?? "number") where \(expected) is expected"
+        return
+            "\(quoted(value)) is of type \(JSONTypeSet(of: value).names.first ?? "number") where \(expected) is expected"
     }
 
     static func allowedMessage(_ value: JSONValue, _ allowed: AllowedValues) -> String {

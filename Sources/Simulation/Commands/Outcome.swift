@@ -24,7 +24,8 @@ package struct Outcome: Sendable, Hashable, Codable {
     }
 
     package enum Result: Sendable, Hashable, Codable {
-        case job(JobView)
+        /// Indirect, because an outcome is handed on several times, and a view has many parts to count references of.
+        indirect case job(JobView)
         case jobs([JobView], PageInfo)
         case record(JSONObject)
         case records([JSONObject], PageInfo)
@@ -95,7 +96,9 @@ package struct JobView: Sendable, Hashable, Codable {
     package var progress: Double
     /// `nil` while pending; provisional until the end.
     package var title: String?
-    /// The whole content as UTF-8, of which the first `visibleBytes` are written. Empty while pending.
+    /// The whole content as UTF-8, of which the first `visibleBytes` are written.
+    ///
+    /// Empty while pending.
     package var content: [UInt8]
     /// Always at the end of a character; never shrinks.
     package var visibleBytes: Int

@@ -19,6 +19,7 @@ struct JobTable: Sendable {
         label = "\(api)/\(kind.name)"
     }
 
+    @inline(__always)
     func position(of identifier: String) -> Int? {
         index[identifier].map(Int.init)
     }
@@ -38,11 +39,13 @@ struct JobTable: Sendable {
         jobs.append(job)
     }
 
+    @inline(__always)
     func reference(_ job: Job) -> JobReference {
         JobReference(api: api, kind: kind.name, identifier: job.identifier)
     }
 
     /// The identifier of what the job makes: its own number in the form of the kind, no two alike.
+    @inline(__always)
     func resultIdentifier(_ job: Job, seed: UInt64) -> String? {
         kind.resultIdentifier?.identifier(seed: seed, label: label + "/result", ordinal: Int(job.number))
     }

@@ -5,18 +5,33 @@
 ///
 /// Jobs share it by reference.
 final class TimelinePlan: Sendable {
-    struct Step: Sendable {
-        var state: JobState
+    /// Shared like the plan: a poll looks at its step several times.
+    final class Step: Sendable {
+        let state: JobState
         /// `nil` in terminal steps.
-        var wait: Timeline.Wait?
-        var stage: String?
-        var reason: String?
+        let wait: Timeline.Wait?
+        let stage: String?
+        let reason: String?
         /// Progress at the step's start and at its end.
-        var from: Double
-        var to: Double
+        let from: Double
+        let to: Double
         /// How much of the content is visible at the start, and at the end where the step says anything about it.
-        var fromAmount: Timeline.ContentMark.Amount
-        var mark: Timeline.ContentMark?
+        let fromAmount: Timeline.ContentMark.Amount
+        let mark: Timeline.ContentMark?
+
+        init(
+            _ step: Timeline.Step, from: Double, to: Double, fromAmount: Timeline.ContentMark.Amount,
+            mark: Timeline.ContentMark?
+        ) {
+            state = step.state
+            wait = step.state.isTerminal ? nil : (step.wait ?? .signal).bounded
+            stage = step.stage
+            reason = step.reason
+            self.from = from
+            self.to = to
+            self.fromAmount = fromAmount
+            self.mark = mark
+        }
 
         /// Whether a job looks different from one moment of the step to another.
         var grows: Bool { from != to || (mark.map { $0.amount != fromAmount } ?? false) }
@@ -59,10 +74,7 @@ final class TimelinePlan: Sendable {
                 case .failed, .stopped: step.content
                 case .completed: Timeline.ContentMark(amount: .fraction(1), cut: .character)
                 }
-            steps.append(
-                Step(
-                    state: step.state, wait: step.state.isTerminal ? nil : (step.wait ?? .signal).bounded,
-                    stage: step.stage, reason: step.reason, from: progress, to: end, fromAmount: amount, mark: mark))
+            steps.append(Step(step, from: progress, to: end, fromAmount: amount, mark: mark))
             progress = end
             if let mark { amount = mark.amount }
         }

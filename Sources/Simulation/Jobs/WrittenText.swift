@@ -12,11 +12,21 @@ final class WrittenText: Sendable {
     let ends: [Int]
     let endWords: [Int]
     private let characters: Int
+    /// How many words begin before each multiple of the block's size.
+    private let wordsBeforeBlock: [Int32]
+    private static let blockSize = 256
 
     init(title: String, content: [UInt8], plan: TimelinePlan) {
         self.title = title
         self.content = content
         characters = content.count(where: { $0 & 0xC0 != 0x80 })
+        var wordsBeforeBlock: [Int32] = [0]
+        wordsBeforeBlock.reserveCapacity(content.count / Self.blockSize + 1)
+        for end in stride(from: Self.blockSize, through: content.count, by: Self.blockSize) {
+            let inBlock = Self.wordCount(content, from: end - Self.blockSize, to: end)
+            wordsBeforeBlock.append(wordsBeforeBlock[wordsBeforeBlock.count - 1] + Int32(inBlock))
+        }
+        self.wordsBeforeBlock = wordsBeforeBlock
         var ends: [Int] = []
         var endWords: [Int] = []
         var visible = 0
@@ -48,7 +58,13 @@ final class WrittenText: Sendable {
     }
 
     func wordCount(from start: Int, to end: Int) -> Int {
-        Self.wordCount(content, from: start, to: end)
+        end > start ? wordCount(before: end) - wordCount(before: start) : 0
+    }
+
+    /// How many words begin before a place: a poll of a long text looks at one block of it.
+    private func wordCount(before place: Int) -> Int {
+        let block = place / Self.blockSize
+        return Int(wordsBeforeBlock[block]) + Self.wordCount(content, from: block * Self.blockSize, to: place)
     }
 
     private func count(_ amount: Timeline.ContentMark.Amount) -> Double {

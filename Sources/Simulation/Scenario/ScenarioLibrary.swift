@@ -35,15 +35,11 @@ package struct ScenarioLibrary: Sendable {
         var parts: [String: ScenarioParts] = [:]
         var timelines: [String: Timeline] = [:]
         for (name, file) in texts {
-            do throws(DiagnosticsError) {
-                let read = try ScenarioParser.load(
-                    Array(file.text.utf8), file: file.path, chain: [], texts: texts, resolve: { _ in nil },
-                    knownOperations: nil)
-                precondition(read.scenario.name == name, "\(file.path) is named \"\(read.scenario.name)\"")
-                parts[name] = read
-            } catch {
-                preconditionFailure(error.description)
-            }
+            let read = ScenarioLoad(texts: texts, knownOperations: nil)
+                .read(Array(file.text.utf8), file: file.path, chain: [], resolve: { _ in nil })
+            precondition(read.errors.isEmpty, DiagnosticsError(read.errors).description)
+            precondition(read.parts.scenario.name == name, "\(file.path) is named \"\(read.parts.scenario.name)\"")
+            parts[name] = read.parts
         }
         for (name, read) in parts {
             for (timeline, place) in read.timelinePlaces where place.file == texts[name]?.path {

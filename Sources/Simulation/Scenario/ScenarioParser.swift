@@ -14,9 +14,6 @@ package enum ScenarioParser {
         package var warnings: [Diagnostic]
     }
 
-    /// A longer chain of `extends` is taken for a cycle that goes through links of the file system.
-    static let longestChain = 32
-
     /// Reads a scenario.
     ///
     /// - Parameters:
@@ -32,63 +29,21 @@ package enum ScenarioParser {
         knownOperations: [String: [String]]?
     ) throws(DiagnosticsError) -> Parsed {
         let known = library.timelines
+        let load = ScenarioLoad(texts: library.texts, knownOperations: knownOperations)
+        let loaded = load.read(bytes, file: file, chain: [], resolve: resolve)
         var check = ScenarioCheck(timelines: Set(known.keys), file: file)
-        let parts = try load(
-            bytes, file: file, chain: [], texts: library.texts, resolve: resolve, knownOperations: knownOperations)
-        check.check(parts)
-        guard check.errors.isEmpty else { throw DiagnosticsError(check.errors) }
-        var scenario = parts.scenario
-        scenario.timelines.merge(known) { own, _ in own }
-        return Parsed(scenario: scenario, source: parts.source, warnings: check.warnings)
-    }
-
-    /// Reads a file and all that it extends, without looking at the names in it.
-    static func load(
-        _ bytes: [UInt8], file: String, chain: [String], texts: [String: ScenarioLibrary.File],
-        resolve: (String) -> [UInt8]?, knownOperations: [String: [String]]?
-    ) throws(DiagnosticsError) -> ScenarioParts {
-        let root = try JSONReader.readSource(bytes, file: file)
-        var parts = ScenarioParts()
-        var errors: [Diagnostic] = []
-        var reader = ScenarioReader(file: file, knownOperations: knownOperations)
-        if let extended = root["extends"], let name = extended.stringValue {
-            do throws(DiagnosticsError) {
-                let chain = chain + [FilePath.identity(of: file)]
-                func refused(_ message: String, _ hint: String? = nil) -> DiagnosticsError {
-                    DiagnosticsError([Diagnostic(.error, message, file: file, at: extended.position, hint: hint)])
-                }
-                let base: (path: String, bytes: [UInt8])
-                if FilePath.isPath(name) {
-                    let path = FilePath.path(name, relativeTo: file)
-                    guard !chain.contains(FilePath.identity(of: path)) else {
-                        throw refused("\"\(name)\" extends this file in turn")
-                    }
-                    guard chain.count < longestChain else {
-                        throw refused("more than \(longestChain) files extend each other")
-                    }
-                    guard let bytes = resolve(path) else { throw refused("the file \"\(path)\" cannot be read") }
-                    base = (path, bytes)
-                } else if let ready = texts[name] {
-                    guard !chain.contains(FilePath.identity(of: ready.path)) else {
-                        throw refused("\"\(name)\" extends this scenario in turn")
-                    }
-                    base = (ready.path, Array(ready.text.utf8))
-                } else {
-                    throw refused(
-                        "there is no ready-made scenario \"\(name)\"",
-                        NameSuggestion.hint(for: name, among: texts.keys) ?? "a file's name ends in .json")
-                }
-                parts = try load(
-                    base.bytes, file: base.path, chain: chain, texts: texts, resolve: resolve,
-                    knownOperations: knownOperations)
-            } catch {
-                errors += error.diagnostics
-            }
+        // Without all that it extends, nobody knows which names the file has.
+        if loaded.isWhole { check.check(loaded.parts) }
+        let errors = loaded.errors + check.errors
+        guard errors.isEmpty else {
+            let own = errors.filter { $0.file == file }
+            throw DiagnosticsError(
+                errors.filter { $0.file != file }
+                    + own.sorted { ($0.position ?? .start) < ($1.position ?? .start) })
         }
-        reader.read(root, onto: &parts)
-        errors += reader.diagnostics.sorted { ($0.position ?? .start) < ($1.position ?? .start) }
-        guard errors.isEmpty else { throw DiagnosticsError(errors) }
-        return parts
+        var scenario = loaded.parts.scenario
+        scenario.timelines.merge(known) { own, _ in own }
+        return Parsed(scenario: scenario, source: loaded.parts.source, warnings: check.warnings)
     }
 }
 

@@ -32,8 +32,11 @@ extension JSONValue {
         guard case .object(let changes) = patch else { return patch }
         var result = objectValue ?? JSONObject()
         for change in changes {
-            result[change.name] =
-                change.value == .null ? nil : (result[change.name] ?? .null).merged(with: change.value)
+            if change.value == .null {
+                result[change.name] = nil
+            } else {
+                result[change.name] = (result[change.name] ?? .null).merged(with: change.value)
+            }
         }
         return .object(result)
     }

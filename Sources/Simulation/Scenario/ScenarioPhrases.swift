@@ -4,7 +4,7 @@
 import JSON
 
 extension RequestMatch {
-    /// Which requests the rule is about: `every job`, `job of api shop with /type = "BOOK", the 1st and 2nd`.
+    /// Which requests the rule is about: `every job`, `api shop; /type = "BOOK"; jobs 1, 2 of these`.
     func phrase(of what: String) -> String {
         var conditions: [String] = []
         if let api { conditions.append("api \(api)") }
@@ -14,8 +14,12 @@ extension RequestMatch {
             conditions.append("\(pointer.isEmpty ? "body" : pointer) = \(condition.value.text)")
         }
         if let state { conditions.append("job \(state.rawValue)") }
-        if !nth.isEmpty { conditions.append("number " + nth.map(String.init).joined(separator: ", ")) }
-        if let every, every > 1 { conditions.append("one in \(every)") }
+        let rest = conditions.isEmpty ? "" : " of these"
+        if !nth.isEmpty {
+            let ordinals = nth.map(String.init).joined(separator: ", ")
+            conditions.append("\(what)\(nth.count == 1 ? "" : "s") \(ordinals)\(rest)")
+        }
+        if let every, every > 1 { conditions.append("one \(what) in \(every)\(rest)") }
         return conditions.isEmpty ? "every \(what)" : conditions.joined(separator: "; ")
     }
 }

@@ -20,13 +20,14 @@ enum TimelineRows {
 
     /// How old a job is, as far as the timeline says: nobody knows how long polls and signals take.
     private struct Age {
+        private let origin = Instant(microseconds: 0)
         var time = TimeSpan.zero
         var polls = 0
         var signals = 0
 
         mutating func add(_ wait: Timeline.Wait?) {
             switch wait {
-            case .time(let span): time = TimeSpan(microseconds: time.microseconds + span.microseconds)
+            case .time(let span): time = (origin + time + span) - origin
             case .polls(let count): polls += count
             case .signal: signals += 1
             case nil: break

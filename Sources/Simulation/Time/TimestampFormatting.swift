@@ -49,23 +49,32 @@ extension Instant {
             bytes.append(date.year < 0 ? UInt8(ascii: "-") : UInt8(ascii: "+"))
             Self.append(abs(date.year), digits: 6, to: &bytes)
         } else {
-            Self.append(date.year, digits: 4, to: &bytes)
+            Self.appendPair(date.year / 100, to: &bytes)
+            Self.appendPair(date.year % 100, to: &bytes)
         }
         bytes.append(UInt8(ascii: "-"))
-        Self.append(date.month, digits: 2, to: &bytes)
+        Self.appendPair(date.month, to: &bytes)
         bytes.append(UInt8(ascii: "-"))
-        Self.append(date.day, digits: 2, to: &bytes)
+        Self.appendPair(date.day, to: &bytes)
         bytes.append(UInt8(ascii: "T"))
-        Self.append(second / 3600, digits: 2, to: &bytes)
+        Self.appendPair(second / 3600, to: &bytes)
         bytes.append(UInt8(ascii: ":"))
-        Self.append(second / 60 % 60, digits: 2, to: &bytes)
+        Self.appendPair(second / 60 % 60, to: &bytes)
         bytes.append(UInt8(ascii: ":"))
-        Self.append(second % 60, digits: 2, to: &bytes)
+        Self.appendPair(second % 60, to: &bytes)
         if milliseconds {
             bytes.append(UInt8(ascii: "."))
-            Self.append(rest / 1000, digits: 3, to: &bytes)
+            let milliseconds = rest / 1000
+            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: milliseconds / 100))
+            Self.appendPair(milliseconds % 100, to: &bytes)
         }
         bytes.append(UInt8(ascii: "Z"))
+    }
+
+    /// Appends a number from 0 to 99 as two digits; dividing by a constant is many times cheaper than by a variable.
+    private static func appendPair(_ number: Int64, to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10))
+        bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
     }
 
     private static func append(_ number: Int64, digits: Int, to bytes: inout [UInt8]) {

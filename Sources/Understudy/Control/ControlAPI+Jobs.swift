@@ -32,7 +32,9 @@ extension ControlAPI {
 
     private static func advance(_ body: JSONValue, in space: borrowing Space) throws(ControlFailure) -> Advance {
         if let by = body["by"]?.stringValue {
-            guard let span = TimeSpan(parsing: by) else { throw invalid("\"\(by)\" is no duration", "/by", "write it as 30s, 1.5s, 250ms, 3m or 24h") }
+            guard let span = TimeSpan(parsing: by) else {
+                throw invalid("\"\(by)\" is no duration", "/by", "write it as 30s, 1.5s, 250ms, 3m or 24h")
+            }
             return .by(span)
         }
         if let to = body["to"]?.stringValue {
@@ -93,7 +95,8 @@ extension ControlAPI {
             let views = locked.space.jobViews(
                 api: api, states: states, offset: needsFilter ? 0 : offset, limit: needsFilter ? .max : limit,
                 at: request.wall)
-            let shown = needsFilter ? Array(views.filter { $0.reference.kind == kind }.dropFirst(offset).prefix(limit)) : views
+            let shown =
+                needsFilter ? Array(views.filter { $0.reference.kind == kind }.dropFirst(offset).prefix(limit)) : views
             let total =
                 needsFilter
                 ? views.count { $0.reference.kind == kind }

@@ -101,7 +101,8 @@ extension ControlAPI {
         return [
             "id": .integer(Int64(entry.id)), "space": .string(space), "api": text(entry.api),
             "operation": text(entry.operation), "method": .string(entry.method), "path": .string(entry.path),
-            "query": text(entry.query), "status": entry.status.map { .integer(Int64($0)) } ?? .null, "at": entry.at.text(.milliseconds),
+            "query": text(entry.query), "status": entry.status.map { .integer(Int64($0)) } ?? .null,
+            "at": entry.at.text(.milliseconds),
             "wallTime": entry.wallTime.text(.milliseconds),
             "durationMicroseconds": .integer(max(0, entry.duration.microseconds)), "reason": text(entry.reason),
             "job": text(entry.job), "violations": .array(entry.violations.map(json)),

@@ -155,7 +155,7 @@ package final class ControlAPI: Sendable {
     }
 
     private func listAPIs() throws -> JSONValue {
-        let apis = try store.all().map { api -> JSONValue in
+        let apis = try store.all().sorted { $0.id < $1.id }.map { api -> JSONValue in
             var evidence = JSONObject()
             for (word, count) in api.evidence { evidence[word.rawValue] = .integer(Int64(count)) }
             return [
@@ -195,7 +195,9 @@ struct ControlFailure: Error {
                 409, "job-not-waiting", "job \"\(identifier)\" does not wait for a signal",
                 details: [.init("a step waits with \"for\": \"signal\"")])
         case .clockCannotGoBack(let now):
-            self.init(409, "clock-cannot-go-back", "the clock only moves forward, and it is \(now.text(.milliseconds).text) already")
+            self.init(
+                409, "clock-cannot-go-back",
+                "the clock only moves forward, and it is \(now.text(.milliseconds).text) already")
         case .unknownAPI(let id): self.init(404, "job-unknown", "the space has no jobs of an API \"\(id)\"")
         default: self.init(409, "refused", "\(refusal)")
         }

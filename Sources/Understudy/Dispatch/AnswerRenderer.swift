@@ -7,61 +7,69 @@ import JSON
 import Simulation
 
 /// Turns what the engine answered into the vendor's response.
+///
+/// The parts and the outcome are handed down, not kept: keeping them would copy every field of both for each request.
 struct AnswerRenderer {
     let api: CompiledAPI
-    let parts: Exchange.Parts
-    let outcome: Outcome
     let seed: UInt64
 
-    func response() -> HTTPResponse {
-        var response = plainResponse()
+    func response(to parts: Exchange.Parts, _ outcome: Outcome) -> HTTPResponse {
+        var response = plainResponse(to: parts, outcome)
         if let transfer = outcome.fault?.transfer {
             response.transfer.fault = transfer.fault(bodyBytes: response.body.count)
         }
         return response
     }
 
-    private func plainResponse() -> HTTPResponse {
-        if let scripted = outcome.fault?.respond { return self.scripted(scripted) }
-        if let failure = parts.failure { return render(failure) }
+    private func plainResponse(to parts: Exchange.Parts, _ outcome: Outcome) -> HTTPResponse {
+        if let scripted = outcome.fault?.respond { return self.scripted(scripted, parts, outcome.now) }
+        if let failure = parts.failure { return render(failure, parts, outcome.now) }
         switch outcome.result {
-        case .job(let job): return success { $0.subject = .job(job) }
-        case .record(let record): return success { $0.subject = .record(record) }
+        case .job(let job): return success(parts, outcome.now) { $0.subject = .job(job) }
+        case .record(let record): return success(parts, outcome.now) { $0.subject = .record(record) }
         case .jobs(let jobs, let page):
-            return success {
+            return success(parts, outcome.now) {
                 $0.items = .jobs(jobs)
                 $0.page = page
             }
         case .records(let records, let page):
-            return success {
+            return success(parts, outcome.now) {
                 $0.items = .records(records)
                 $0.page = page
             }
-        case .done: return success { _ in }
-        case .refused(let refusal): return render(refusal)
+        case .done: return success(parts, outcome.now) { _ in }
+        case .refused(let refusal): return render(refusal, parts, outcome.now)
         // The fault has a transfer and no answer: the connection breaks, so nothing of this is read to its end.
         case .notDone: return HTTPResponse(status: 500)
         }
     }
 
-    private func success(_ fill: (inout RenderContext) -> Void) -> HTTPResponse {
+    private func success(
+        _ parts: Exchange.Parts, _ now: Instant, _ fill: (inout RenderContext) -> Void
+    ) -> HTTPResponse {
         guard let operation = parts.operation else { return HTTPResponse(status: 500) }
-        var context = RenderContext(now: outcome.now, seed: seed, request: parts.values)
+        var context = RenderContext(now: now, seed: seed, request: parts.values)
         fill(&context)
         return operation.success.response(context)
     }
 
     // MARK: Errors
 
-    private func render(_ failure: ErrorCatalogue.Failure) -> HTTPResponse {
+    private func render(
+        _ failure: ErrorCatalogue.Failure, _ parts: Exchange.Parts, _ now: Instant
+    ) -> HTTPResponse {
         let (plan, values) = api.errors.answer(to: failure, operation: parts.operation, request: parts.values)
-        var response = render(values, plan)
-        if failure.condition == .methodUnknown { try? response.headers.add("Allow", parts.allowed.joined(separator: ", ")) }
+        var response = render(values, plan, parts, now)
+        if failure.condition == .methodUnknown {
+            try? response.headers.add("Allow", parts.allowed.joined(separator: ", "))
+        }
         return response
     }
 
-    private func render(_ values: ErrorValues, _ plan: ResponsePlan?) -> HTTPResponse {
-        let context = RenderContext(now: outcome.now, seed: seed, error: values, request: parts.values)
+    private func render(
+        _ values: ErrorValues, _ plan: ResponsePlan?, _ parts: Exchange.Parts, _ now: Instant
+    ) -> HTTPResponse {
+        let context = RenderContext(now: now, seed: seed, error: values, request: parts.values)
         guard let plan else {
             return OwnAnswer.error(values.status, values.code ?? "error", values.message)
         }
@@ -70,13 +78,16 @@ struct AnswerRenderer {
         return response
     }
 
-    private func scripted(_ answer: ScriptedAnswer) -> HTTPResponse {
+    private func scripted(_ answer: ScriptedAnswer, _ parts: Exchange.Parts, _ now: Instant) -> HTTPResponse {
         var response: HTTPResponse
         if let body = answer.body {
-            response = OwnAnswer.json(answer.status, body)
+            response = HTTPResponse(status: answer.status, body: body.serialized)
+            if !answer.headers.keys.contains(where: { $0.lowercased() == "content-type" }) {
+                response.headers.add(line: "Content-Type: application/json\r\n")
+            }
         } else if answer.status >= 400 {
             let (plan, values) = api.errors.answer(toStatus: answer.status, operation: parts.operation)
-            response = render(values, plan)
+            response = render(values, plan, parts, now)
         } else {
             response = HTTPResponse(status: answer.status)
         }
@@ -84,7 +95,10 @@ struct AnswerRenderer {
         return response
     }
 
-    private func render(_ refusal: Outcome.Refusal) -> HTTPResponse {
+    private func render(
+        _ refusal: Outcome.Refusal, _ parts: Exchange.Parts, _ now: Instant
+    ) -> HTTPResponse {
+        func render(_ failure: ErrorCatalogue.Failure) -> HTTPResponse { self.render(failure, parts, now) }
         switch refusal {
         case .unknownJob(let kind, let identifier):
             return render(.init(.jobUnknown, subject: kind, identifier: identifier))

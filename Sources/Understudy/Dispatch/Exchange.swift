@@ -108,8 +108,7 @@ struct Exchange: Sendable {
             api: api.id, operation: parts.operation?.id ?? "", action: parts.action, body: parts.values.body,
             marker: parts.marker)
         let outcome = state.space.apply(.call(call), at: started)
-        let renderer = AnswerRenderer(api: api, parts: parts, outcome: outcome, seed: state.space.seed)
-        var response = renderer.response()
+        var response = AnswerRenderer(api: api, seed: state.space.seed).response(to: parts, outcome)
         guard let delay = outcome.fault?.delay, delay > .zero else {
             record(&response, parts, outcome: outcome, in: &state)
             return .now(response)
@@ -144,7 +143,8 @@ struct Exchange: Sendable {
             JournalEntry(
                 id: id, api: api.id, operation: parts.operation?.id, method: request.method, path: mounted.path,
                 query: request.query, requestHeaders: request.headers,
-                requestBody: StoredBody(request.body, limit: Journal.bodyLimit), status: response.transfer.fault == .reset ? nil : response.status,
+                requestBody: StoredBody(request.body, limit: Journal.bodyLimit),
+                status: response.transfer.fault == .reset ? nil : response.status,
                 responseHeaders: response.headers,
                 responseBody: StoredBody(response.body, limit: Journal.bodyLimit), at: outcome.now, wallTime: started,
                 duration: clock() - started, reason: outcome.reason, job: job, violations: parts.violations))

@@ -8,6 +8,8 @@ package struct Journal: Sendable {
     package static let bodyLimit = 64 * 1024
 
     private var entries: [JournalEntry?] = []
+    /// What each of them takes of the budget: eviction looks at the number alone.
+    private var costs: [Int] = []
     /// Index of the oldest entry still held.
     private var head = 0
     private var cost = 0
@@ -25,10 +27,12 @@ package struct Journal: Sendable {
     package mutating func append(_ entry: consuming JournalEntry) {
         precondition(entry.id == nextID, "entries are added in the order of their ids")
         nextID += 1
-        cost += entry.cost
+        let entryCost = entry.cost
+        cost += entryCost
+        costs.append(entryCost)
         entries.append(entry)
-        while cost > budget, count > 1, let oldest = entries[head]?.cost {
-            cost -= oldest
+        while cost > budget, count > 1 {
+            cost -= costs[head]
             entries[head] = nil
             head += 1
             evicted += 1
@@ -36,6 +40,7 @@ package struct Journal: Sendable {
         // Dropping the empty part in large pieces keeps appending cheap.
         if head > 1024, head * 2 > entries.count {
             entries.removeFirst(head)
+            costs.removeFirst(head)
             head = 0
         }
     }

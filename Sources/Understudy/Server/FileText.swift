@@ -2,11 +2,11 @@
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #elseif canImport(Darwin)
-import Darwin
+    import Darwin
 #endif
 
 /// Reads files and folders, with errors that say which and why.

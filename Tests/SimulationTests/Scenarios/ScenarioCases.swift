@@ -7,7 +7,9 @@ struct ScenarioCase: Sendable {
     var isScenario: Bool
 }
 
-/// Files that the parser and the JSON Schema judge alike. Each line is one file or the part of it that matters.
+/// Files that the parser and the JSON Schema judge alike.
+///
+/// Each line is one file or the part of it that matters.
 enum ScenarioCases {
     static let all: [ScenarioCase] = whole + steps + jobRules + faults + clocks + durations + patches
 
@@ -46,43 +48,45 @@ enum ScenarioCases {
             #"{"name":"x","credentials":{}}"#, #"{"name":"x","limits":{}}"#, #"{"name":"x","webhooks":[]}"#,
             #"{"name":"x","seed":null}"#, #"{"name":"x","jobs":null}"#, #"{"name":"x","timelines":null}"#,
             #"{"name":"x","timelines":{"t":null}}"#, #"{"name":"x","timelines":{"t":[]}}"#,
-            #"{"name":"x","timelines":{"t":{}}}"#, #"{"name":"x","timelines":{"a b":[{"state":"pending","for":"signal"}]}}"#,
+            #"{"name":"x","timelines":{"t":{}}}"#,
+            #"{"name":"x","timelines":{"a b":[{"state":"pending","for":"signal"}]}}"#,
             #"{"name":"x","timelines":{"$comment":"no timeline"}}"#,
         ])
 
-    static let steps = files(
-        good: [
-            #"{"state":"pending","for":"1s"}"#,
-            #"{"state":"processing","for":"signal"}"#,
-            #"{"state":"processing","for":{"polls":3}}"#,
-            #"{"state":"processing","for":{"polls":3.0,"$comment":"three"}}"#,
-            #"{"state":"processing","for":"1s","stage":"writer","progress":0.6,"content":{"to":0.6,"cut":"word"}}"#,
-            #"{"state":"processing","for":"1s","progress":0}"#,
-            #"{"state":"processing","for":"1s","progress":1}"#,
-            #"{"state":"processing","for":"1s","content":{"to":{"characters":0}}}"#,
-            #"{"state":"processing","for":"1s","content":{"to":{"characters":120},"cut":"mid-markdown"}}"#,
-            #"{"description":"a","$comment":"b","state":"processing","for":"0s"}"#,
-        ],
-        bad: [
-            "7", "{}", #"{"for":"1s"}"#, #"{"state":"running","for":"1s"}"#, #"{"state":"Pending","for":"1s"}"#,
-            #"{"state":"pending"}"#, #"{"state":"processing","for":null}"#, #"{"state":"processing","for":3}"#,
-            #"{"state":"processing","for":{"polls":0}}"#, #"{"state":"processing","for":{"polls":1.5}}"#,
-            #"{"state":"processing","for":{"polls":1000000001}}"#,
-            #"{"state":"processing","for":{}}"#, #"{"state":"processing","for":{"pols":3}}"#,
-            #"{"state":"processing","for":"Signal"}"#, #"{"state":"processing","for":"1s","progress":60}"#,
-            #"{"state":"processing","for":"1s","progress":-0.1}"#,
-            #"{"state":"processing","for":"1s","progress":"0.5"}"#,
-            #"{"state":"processing","for":"1s","content":0.5}"#, #"{"state":"processing","for":"1s","content":{}}"#,
-            #"{"state":"processing","for":"1s","content":{"to":1.01}}"#,
-            #"{"state":"processing","for":"1s","content":{"to":"half"}}"#,
-            #"{"state":"processing","for":"1s","content":{"to":{"characters":-1}}}"#,
-            #"{"state":"processing","for":"1s","content":{"to":{"chars":1}}}"#,
-            #"{"state":"processing","for":"1s","content":{"to":0.5,"cut":"sentence"}}"#,
-            #"{"state":"pending","for":"1s","content":{"to":0}}"#,
-            #"{"state":"pending","for":"1s","reason":"busy"}"#, #"{"state":"pending","for":"1s","stage":1}"#,
-            #"{"state":"pending","for":"1s","until":"2s"}"#, #"{"state":"pending","for":"1s","$comment":null}"#,
-        ],
-        in: { #"{"name":"x","timelines":{"t":[\#($0),{"state":"completed"}]}}"# })
+    static let steps =
+        files(
+            good: [
+                #"{"state":"pending","for":"1s"}"#,
+                #"{"state":"processing","for":"signal"}"#,
+                #"{"state":"processing","for":{"polls":3}}"#,
+                #"{"state":"processing","for":{"polls":3.0,"$comment":"three"}}"#,
+                #"{"state":"processing","for":"1s","stage":"writer","progress":0.6,"content":{"to":0.6,"cut":"word"}}"#,
+                #"{"state":"processing","for":"1s","progress":0}"#,
+                #"{"state":"processing","for":"1s","progress":1}"#,
+                #"{"state":"processing","for":"1s","content":{"to":{"characters":0}}}"#,
+                #"{"state":"processing","for":"1s","content":{"to":{"characters":120},"cut":"mid-markdown"}}"#,
+                #"{"description":"a","$comment":"b","state":"processing","for":"0s"}"#,
+            ],
+            bad: [
+                "7", "{}", #"{"for":"1s"}"#, #"{"state":"running","for":"1s"}"#, #"{"state":"Pending","for":"1s"}"#,
+                #"{"state":"pending"}"#, #"{"state":"processing","for":null}"#, #"{"state":"processing","for":3}"#,
+                #"{"state":"processing","for":{"polls":0}}"#, #"{"state":"processing","for":{"polls":1.5}}"#,
+                #"{"state":"processing","for":{"polls":1000000001}}"#,
+                #"{"state":"processing","for":{}}"#, #"{"state":"processing","for":{"pols":3}}"#,
+                #"{"state":"processing","for":"Signal"}"#, #"{"state":"processing","for":"1s","progress":60}"#,
+                #"{"state":"processing","for":"1s","progress":-0.1}"#,
+                #"{"state":"processing","for":"1s","progress":"0.5"}"#,
+                #"{"state":"processing","for":"1s","content":0.5}"#, #"{"state":"processing","for":"1s","content":{}}"#,
+                #"{"state":"processing","for":"1s","content":{"to":1.01}}"#,
+                #"{"state":"processing","for":"1s","content":{"to":"half"}}"#,
+                #"{"state":"processing","for":"1s","content":{"to":{"characters":-1}}}"#,
+                #"{"state":"processing","for":"1s","content":{"to":{"chars":1}}}"#,
+                #"{"state":"processing","for":"1s","content":{"to":0.5,"cut":"sentence"}}"#,
+                #"{"state":"pending","for":"1s","content":{"to":0}}"#,
+                #"{"state":"pending","for":"1s","reason":"busy"}"#, #"{"state":"pending","for":"1s","stage":1}"#,
+                #"{"state":"pending","for":"1s","until":"2s"}"#, #"{"state":"pending","for":"1s","$comment":null}"#,
+            ],
+            in: { #"{"name":"x","timelines":{"t":[\#($0),{"state":"completed"}]}}"# })
         + files(
             good: [
                 #"{"state":"completed"}"#, #"{"state":"failed"}"#, #"{"state":"failed","reason":"why"}"#,
@@ -136,7 +140,8 @@ enum ScenarioCases {
             #"{"respond":{"status":99}}"#, #"{"respond":{"status":600}}"#, #"{"respond":{"status":"503"}}"#,
             #"{"respond":{"status":200,"header":{}}}"#, #"{"respond":{"status":200,"headers":[]}}"#,
             #"{"respond":{"status":200,"headers":{"A B":"1"}}}"#, #"{"respond":{"status":200,"headers":{"":"1"}}}"#,
-            #"{"respond":{"status":200,"headers":{"A":1}}}"#, #"{"respond":{"status":200,"headers":{"A":"1\r\nB: 2"}}}"#,
+            #"{"respond":{"status":200,"headers":{"A":1}}}"#,
+            #"{"respond":{"status":200,"headers":{"A":"1\r\nB: 2"}}}"#,
             #"{"respond":{"status":200,"headers":{"content-LENGTH":"1"}}}"#,
             #"{"respond":{"status":200,"headers":{"Transfer-Encoding":"chunked"}}}"#,
             #"{"transfer":{}}"#, #"{"transfer":{"reset":false}}"#, #"{"transfer":{"reset":1}}"#,

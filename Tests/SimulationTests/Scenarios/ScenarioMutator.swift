@@ -28,7 +28,8 @@ struct ScenarioMutator {
     }
 
     private static let replacements: [JSONValue] = [
-        nil, true, 0, 1, 2, -1, 0.5, 1.5, "", "1s", "signal", "happy", "pending", "completed", "failed", [], .object(JSONObject()),
+        nil, true, 0, 1, 2, -1, 0.5, 1.5, "", "1s", "signal", "happy", "pending", "completed", "failed", [],
+        .object(JSONObject()),
         ["happy"], [1], ["polls": 1], ["characters": 3], ["to": 0.5], ["status": 500],
     ]
 
