@@ -37,7 +37,7 @@ package final class Dispatcher: Sendable {
     package func answerOversized(_ request: HTTPRequest, _ failure: HTTPFailure) -> HTTPResponse {
         switch mounts.resolve(request) {
         case .control: control.oversizedAnswer(request, failure)
-        case .unknown(let path): unknownMount(path)
+        case .unknown: OwnAnswer.error(failure.status, "body-too-large", failure.message)
         case .mounted(let mounted):
             withExchange(request, mounted) { exchange in
                 exchange.refused(.bodyTooLarge, failure.message)
