@@ -95,8 +95,9 @@ package final class CompiledOperation: Sendable {
     package let evidence: OperationEvidence?
     package let parameters: [ParameterPlan]
     package let body: BodyPlan?
-    /// Each element is one way to satisfy the operation; every credential in it is needed. No elements, or an empty one:
-    /// none is needed.
+    /// Each element is one way to satisfy the operation; every credential in it is needed.
+    ///
+    /// No elements, or an empty one: none is needed.
     package let credentials: [[CredentialPlan]]
     package let binding: Binding
     package let success: ResponsePlan
@@ -135,6 +136,12 @@ package struct CredentialPlan: Sendable, Hashable {
     package var location: ParameterLocation
     package var name: String
     package var form: Form
+
+    package init(location: ParameterLocation, name: String, form: Form) {
+        self.location = location
+        self.name = name
+        self.form = form
+    }
 }
 
 package struct ParameterPlan: Sendable {

@@ -39,10 +39,21 @@ extension HTTPConnectionHandler {
     /// Answers on the front's own account, and closes.
     func fail(_ failure: HTTPFailure, _ context: ChannelHandlerContext) {
         circumstances = HTTPResponseSerializer.Circumstances(closes: true)
-        let response = environment.configuration.failureResponse(failure)
+        let response = failureResponse(failure)
         writeHead(response, context)
         if response.allowsBody { out.writeBytes(response.body) }
         finishWriting(context)
+    }
+
+    private func failureResponse(_ failure: HTTPFailure) -> HTTPResponse {
+        let configuration = environment.configuration
+        guard failure.status == 413, var request = parser.oversized, let respond = configuration.oversizedResponse
+        else {
+            return configuration.failureResponse(failure)
+        }
+        request.listener = environment.listener
+        request.remoteAddress = remoteAddress
+        return respond(request, failure)
     }
 
     func onDisconnect(sequence: UInt64, _ action: @escaping @Sendable () -> Void) {

@@ -45,7 +45,7 @@ final class HTTPConnectionHandler: ChannelDuplexHandler {
     var isProcessing = false
     var timer = ConnectionTimer()
     private var holdsRead = false
-    private var remoteAddress: String?
+    var remoteAddress: String?
 
     init(environment: HTTPConnectionEnvironment) {
         self.environment = environment

@@ -33,6 +33,8 @@ package struct HTTPRequestParser: Sendable {
     private var buffer: [UInt8] = []
     private var start = 0
     private var phase = Phase.start(skippedEmptyLine: false)
+    /// The request whose body was too large, without that body: enough to answer it as others at its path are answered.
+    package private(set) var oversized: HTTPRequest?
 
     package init(limits: HTTPRequestLimits = HTTPRequestLimits()) {
         self.limits = limits
@@ -109,7 +111,12 @@ package struct HTTPRequestParser: Sendable {
                 return .needsMoreBytes
             case .chunkedBody(var request, var reader):
                 phase = .start(skippedEmptyLine: false)
-                let isComplete = try Self.readChunks(buffer, from: &start, &reader, &request.body, limits)
+                let isComplete: Bool
+                do throws(HTTPFailure) {
+                    isComplete = try Self.readChunks(buffer, from: &start, &reader, &request.body, limits)
+                } catch {
+                    throw noting(request, failedWith: error)
+                }
                 if isComplete { return .request(request) }
                 phase = .chunkedBody(request, reader)
                 return .needsMoreBytes
@@ -148,13 +155,15 @@ package struct HTTPRequestParser: Sendable {
 
     /// Makes the request of a complete head; gives an event where one is due before the body is read.
     private mutating func beginBody(_ line: RequestLine, _ section: FieldSection) throws(HTTPFailure) -> Event? {
-        try framing.check(isHTTP10: line.isHTTP10, limits: limits)
+        let failure = framing.failure(isHTTP10: line.isHTTP10, limits: limits)
+        if let failure, failure.status != 413 { throw failure }
         let head = Array(buffer[start..<(start + section.end)])
         start += section.end
         var request = HTTPRequest(
             method: line.method, path: line.path, query: line.query, authority: line.authority,
             headers: HTTPHeaderFields(head: head, fields: section.fields), body: [], listener: 0, remoteAddress: nil,
             isHTTP10: line.isHTTP10, keepsAlive: framing.keepsAlive(isHTTP10: line.isHTTP10))
+        if let failure { throw noting(request, failedWith: failure) }
         let length = framing.contentLength ?? 0
         guard framing.isChunked || length > 0 else {
             phase = .start(skippedEmptyLine: false)
@@ -168,6 +177,14 @@ package struct HTTPRequestParser: Sendable {
             phase = .fixedBody(request, remaining: length)
         }
         return framing.expectsContinue && !line.isHTTP10 ? .wantsContinue : nil
+    }
+
+    private mutating func noting(_ request: HTTPRequest, failedWith failure: HTTPFailure) -> HTTPFailure {
+        if failure.status == 413 {
+            oversized = request
+            oversized?.body = []
+        }
+        return failure
     }
 
     private static func readRequestLine(

@@ -54,6 +54,11 @@ package struct HTTPServerConfiguration: Sendable {
     package var clock = WallClock.system
     /// The answer to what the front itself refuses; the connection closes behind it.
     package var failureResponse = HTTPFailure.jsonResponse
+    /// The answer to a request whose head is good and whose body is too large, given the request without its body; the
+    /// connection closes behind it.
+    ///
+    /// By default as `failureResponse` says.
+    package var oversizedResponse: (@Sendable (HTTPRequest, HTTPFailure) -> HTTPResponse)?
 
     package init() {}
 }

@@ -41,6 +41,16 @@ struct MessageFraming {
         }
     }
 
+    /// What is wrong with the fields together, once all are there.
+    func failure(isHTTP10: Bool, limits: HTTPRequestLimits) -> HTTPFailure? {
+        do throws(HTTPFailure) {
+            try check(isHTTP10: isHTTP10, limits: limits)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
     /// Judges the fields together, once all are there.
     func check(isHTTP10: Bool, limits: HTTPRequestLimits) throws(HTTPFailure) {
         if hostCount == 0, !isHTTP10 { throw .malformed("an HTTP/1.1 request must have a Host header") }

@@ -9,7 +9,9 @@ import JSON
 /// multiple of `0.01`.
 struct DecimalNumber: Sendable, Hashable {
     let isNegative: Bool
-    /// Without leading and trailing zeros; empty for zero. The number is these digits times ten to the ``exponent``.
+    /// Without leading and trailing zeros; empty for zero.
+    ///
+    /// The number is these digits times ten to the ``exponent``.
     let digits: [UInt8]
     let exponent: Int
 

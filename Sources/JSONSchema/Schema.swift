@@ -28,7 +28,9 @@ package final class Schema: Sendable {
         self.pool = pool
     }
 
-    /// Whether a value meets the schema. Stops at the first failure.
+    /// Whether a value meets the schema.
+    ///
+    /// Stops at the first failure.
     package func isValid(_ value: JSONValue) -> Bool {
         var validation = Validation(sink: Verdict(), dynamicAnchors: dynamicAnchors)
         return validation.check(node, value)
@@ -40,7 +42,11 @@ package final class Schema: Sendable {
     }
 
     /// In what a value fails the schema, in the order of the value as far as keywords allow; empty where it does not.
-    /// - Parameter limit: how many violations to collect at most; at least 1.
+    ///
+    /// - Parameters:
+    ///   - value: the instance.
+    ///   - limit: how many violations to collect at most; at least 1.
+    /// - Returns: the violations.
     package func validate(_ value: JSONValue, limit: Int = 100) -> [SchemaViolation] {
         // Nearly every value is valid, and the verdict alone costs much less.
         if isValid(value) { return [] }
@@ -49,8 +55,10 @@ package final class Schema: Sendable {
         return validation.sink.violations
     }
 
-    /// The types a value may have: `type`, `enum` and `const` of this schema, narrowed by `$ref` and `allOf`, and by what
-    /// the alternatives of `anyOf` and `oneOf` allow together. All types where the schema does not say.
+    /// The types a value may have: `type`, `enum` and `const` of this schema, narrowed by `$ref` and `allOf`, and by
+    /// what the alternatives of `anyOf` and `oneOf` allow together.
+    ///
+    /// All types where the schema does not say.
     ///
     /// Walks the schema: keep the answer.
     package var types: JSONTypeSet { node.possibleTypes }

@@ -11,7 +11,9 @@ package struct SchemaOptions: Sendable {
     }
 
     package var unknownKeywords: UnknownKeywords
-    /// Whether `format` is checked, and not merely an annotation. Formats that are not known stay annotations.
+    /// Whether `format` is checked, and not merely an annotation.
+    ///
+    /// Formats that are not known stay annotations.
     package var assertFormats: Bool
     /// The file to name in diagnostics of documents that were added without one.
     package var file: String?

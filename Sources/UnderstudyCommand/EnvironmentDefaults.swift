@@ -3,8 +3,9 @@
 
 import ArgumentParser
 
-/// Every flag can also be given as a variable of the environment: `--ready-file` as `UNDERSTUDY_READY_FILE`. A flag on the
-/// command line wins; a list is separated by commas.
+/// Every flag can also be given as a variable of the environment: `--ready-file` as `UNDERSTUDY_READY_FILE`.
+///
+/// A flag on the command line wins; a list is separated by commas.
 enum EnvironmentDefaults {
     static func variable(_ flag: String) -> String {
         "UNDERSTUDY_" + flag.uppercased().map { $0 == "-" ? "_" : String($0) }.joined()

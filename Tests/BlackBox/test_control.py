@@ -30,26 +30,6 @@ def test_the_server_says_what_it_is_and_plays(server):
         assert api["mount"] == "/" + api["id"]
 
 
-def test_every_operation_of_the_document_is_called_by_these_tests():
-    document = Documents.builtin("control").document
-    ids = {
-        operation["operationId"]
-        for path in document["paths"].values()
-        for method, operation in path.items()
-        if method in {"get", "put", "post", "patch", "delete"}
-    }
-    text = open(__file__, encoding="utf-8").read()
-    called = set(text.split("CALLED = ", 1)[1].split("\n\n", 1)[0].replace('"', "").split()) & ids
-    assert called == ids, ids - called
-
-
-# Kept beside the tests that call them.
-CALLED = """
-getHealth getVersion listApis listSpaces createSpace getSpace deleteSpace resetSpace forkSpace getClock setClock
-advanceClock getScenario putScenario listJobs getJob signalJob listRequests getRequest
-"""
-
-
 def test_spaces_are_made_listed_shown_and_deleted(world):
     w = world(name="life", seed=11, scenario="slow", clock={"speed": 2})
     shown = w.control.get("/spaces/life", expect=200).json
@@ -145,8 +125,14 @@ def test_advancing_until_a_job_has_ended_goes_no_further(world):
 def test_auto_time_moves_by_polling(world):
     w = world(mode="auto")
     id = submit_content(w)
-    states = [content(w, id)["status"] for _ in range(4)]
-    assert states[0] == "PENDING" and states[-1] == "COMPLETED" and "IN_PROGRESS" in states
+    seen = []
+    while not seen or seen[-1]["status"] != "COMPLETED":
+        seen.append(content(w, id))
+        assert len(seen) < 1000
+    states = [document["status"] for document in seen]
+    assert states[0] == "PENDING" and list(dict.fromkeys(states)) == ["PENDING", "IN_PROGRESS", "COMPLETED"]
+    lengths = [len(document["content"] or "") for document in seen]
+    assert lengths == sorted(lengths)
     assert w.now() == "2026-03-10T20:00:05.000Z"
 
 
@@ -159,7 +145,7 @@ def test_real_time_runs_with_its_speed(world):
     assert w.now() > "2026-03-10T20:00:05"
 
 
-def test_three_minutes_pass_at_once(world, record_property):
+def test_three_minutes_pass_at_once(world, capsys):
     w = world(scenario="slow")
     started = time.monotonic()
     id = submit_generation(w)
@@ -169,8 +155,9 @@ def test_three_minutes_pass_at_once(world, record_property):
     assert document["status"] == "completed"
     assert [f["to"] for f in fired["fired"]] == ["processing", "completed"]
     assert fired["now"] == "2026-03-10T20:03:30.000Z"
-    record_property("wall_seconds_for_3m30s", round(wall, 3))
-    print(f"3m30s of simulated time took {wall * 1000:.0f} ms")
+    # Reported and not asserted: a busy machine is no fault of the server.
+    with capsys.disabled():
+        print(f"\n3 min 30 s of simulated time took {wall * 1000:.0f} ms")
 
 
 def test_scenarios_are_shown_chosen_and_given(world):

@@ -52,6 +52,6 @@ extension CompiledAPI {
 }
 
 extension Instant {
-    /// 2026-03-10T20:00:00.250Z
+    /// The moment 2026-03-10T20:00:00.250Z.
     static let noon = Instant(microseconds: 1_773_172_800_250_000)
 }

@@ -19,7 +19,9 @@ struct Mistake: Sendable, CustomTestStringConvertible {
     static func table(_ text: String) -> [Mistake] {
         text.split(separator: "\n\n").map { row in
             let lines = row.split(separator: "\n").map(String.init)
-            func unwrapped(_ line: String) -> String { line.dropFirst(2).replacing("\u{23CE}", with: "\n") }
+            func unwrapped(_ line: String) -> String {
+                String(line.dropFirst(2)).replacing("\u{23CE}", with: "\n").description
+            }
             return Mistake(old: unwrapped(lines[0]), new: unwrapped(lines[1]), complaints: Array(lines.dropFirst(2)))
         }
     }
@@ -82,6 +84,6 @@ struct LoadErrorTests {
         let error = try #require(throws: DiagnosticsError.self) {
             try APICompiler.compile(APIDocument(text: text, file: "a.json"))
         }
-        #expect(error.description == "a.json:1:62: error: the document has no field \"infos\"; did you mean \"info\"?")
+        #expect(error.description == "a.json:1:61: error: the document has no field \"infos\"; did you mean \"info\"?")
     }
 }

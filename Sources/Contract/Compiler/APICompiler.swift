@@ -5,8 +5,10 @@ package import JSON
 import JSONSchema
 import Simulation
 
-/// Compiles a document into an API: choose variants, check every name, read the operations, compile job kinds,
-/// collections, errors, then each operation's validators, binding and renderers. All that is wrong is reported at once.
+/// Compiles a document into an API.
+///
+/// Chooses variants, checks every name, reads the operations, compiles job kinds and collections, then each operation's
+/// validators, binding and renderers, then the errors. All that is wrong is reported at once.
 package struct APICompiler {
     private let document: APIDocument
     private let collector: DiagnosticCollector
@@ -15,8 +17,13 @@ package struct APICompiler {
     private let variants: [String: String]
     private let uri: String
 
+    /// Compiles a document, or throws everything that is wrong with it, in reading order.
     /// - Parameters:
+    ///   - document: as it was read.
+    ///   - choices: the values of variants that are not to be the document's defaults.
     ///   - isBoundByProgram: the operations have no bindings, because code answers them (the control API).
+    /// - Returns: the API.
+    /// - Throws: the diagnostics.
     package static func compile(
         _ document: APIDocument, variants choices: [String: String] = [:], isBoundByProgram: Bool = false
     ) throws(DiagnosticsError) -> CompiledAPI {

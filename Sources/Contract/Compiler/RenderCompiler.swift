@@ -35,6 +35,8 @@ struct RenderCompiler {
                 return .absent(outline.isNullable(place) ? .null : .literal(Array("{}".utf8)))
             }
             spot.open.append(definition.pointer)
+            // In an envelope the record begins here, not at the top of the answer.
+            if definition.pointer == itemPointer(in: scope) { spot.path = [] }
         }
         if let annotation = outline.member("x-sim-source", of: place) {
             return compileSource(annotation, of: place, spot, in: scope)
@@ -55,6 +57,13 @@ struct RenderCompiler {
                 "sources inside an array need \"x-sim-source: page.items\" on it", at: place.node.position)
         }
         return .synthetic(synthetic(place, spot, scope))
+    }
+
+    /// Where the document describes the records of the scope's collection.
+    private func itemPointer(in scope: SourceCompiler.Scope) -> JSONPointer? {
+        guard case .record(let collection) = scope else { return nil }
+        return outline.document.rootPlace["x-sim-collections"]?[collection]?["item"]?.node.stringValue
+            .flatMap(outline.document.pointer(ofReference:))
     }
 
     // MARK: Sources

@@ -16,7 +16,9 @@ struct SchemaOutline {
         timestamps = form.flatMap(TimestampForm.init(rawValue:)) ?? .milliseconds
     }
 
-    /// Follows `$ref` to the schema itself. What stands beside the reference counts too, so it is returned as well.
+    /// Follows `$ref` to the schema itself.
+    ///
+    /// What stands beside the reference counts too, so it is returned as well.
     func resolve(_ place: APIDocument.Place) -> [APIDocument.Place] {
         var places = [place]
         var current = place

@@ -3,8 +3,10 @@
 
 import JSON
 
-/// Looks for what no compiler pass would miss: misspelt fields and annotations, annotations in the wrong place,
-/// references that lead nowhere. Inside schemas the schema compiler does this for JSON Schema's own keywords.
+/// Looks for what no compiler pass would miss.
+///
+/// That is misspelt fields and annotations, annotations in the wrong place, references that lead nowhere. Inside schemas
+/// the schema compiler does this for JSON Schema's own keywords.
 struct DocumentChecker {
     let document: APIDocument
     let collector: DiagnosticCollector

@@ -3,7 +3,10 @@
 
 /// Percent-decoding of URI parts (RFC 3986, section 2.1).
 package enum PercentCoding {
-    /// - Parameter plusIsSpace: as in `application/x-www-form-urlencoded`, for query strings.
+    /// Decodes a part of a URI.
+    /// - Parameters:
+    ///   - text: as sent.
+    ///   - plusIsSpace: as in `application/x-www-form-urlencoded`, for query strings.
     /// - Returns: `nil` where a `%` is not followed by two hexadecimal digits or the bytes are not UTF-8.
     package static func decode(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String? {
         guard text.utf8.contains(where: { $0 == UInt8(ascii: "%") || (plusIsSpace && $0 == UInt8(ascii: "+")) }) else {

@@ -37,7 +37,7 @@ struct NumberBounds {
         }
         let width = step.multipliedReportingOverflow(by: 999)
         if low == nil, let high {
-            low = high < 0 ? high.subtractingReportingOverflow(width.partialValue).partialValue : 0
+            low = high < 0 ? high.subtractingClamping(width.partialValue) : 0
         }
         let start = low ?? 0
         if high == nil {
@@ -80,6 +80,11 @@ extension Double {
 }
 
 extension Int64 {
+    fileprivate func subtractingClamping(_ other: Int64) -> Int64 {
+        let (difference, overflow) = subtractingReportingOverflow(other)
+        return overflow ? .min : difference
+    }
+
     /// The nearest integer to a whole double, moved by `offset` where there is room.
     fileprivate init(clamping value: Double, plus offset: Int64) {
         guard value < 0x1p63 else {

@@ -70,6 +70,12 @@ package struct RequestValues: Sendable {
         package var location: ParameterLocation
         package var name: String
         package var value: JSONValue
+
+        package init(location: ParameterLocation, name: String, value: JSONValue) {
+            self.location = location
+            self.name = name
+            self.value = value
+        }
     }
 
     package init(

@@ -9,7 +9,9 @@ struct SyntheticFields {
     var values: SyntheticValues
     let timestamps: TimestampForm
 
-    /// 2026-03-10T20:00:00Z. It does not follow the space's clock, so that a moment that is shown twice is the same twice.
+    /// The moment 2026-03-10T20:00:00Z.
+    ///
+    /// It does not follow the space's clock, so that a moment that is shown twice is the same twice.
     private static let now = Instant(microseconds: 1_773_172_800_000_000)
 
     init(seed: UInt64, label: String, timestamps: TimestampForm) {

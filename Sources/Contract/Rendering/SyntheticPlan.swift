@@ -36,7 +36,7 @@ package struct SyntheticPlan: Sendable {
         writer.value(value(seed: context.seed, subject: subject))
     }
 
-    /// - Parameter subject: what the value belongs to, so that two records do not get the same values.
+    /// Makes the value up; `subject` is what it belongs to, so that two records do not get the same values.
     func value(seed: UInt64, subject: String) -> JSONValue {
         var values = SyntheticFields(seed: seed, label: label + "|" + subject, timestamps: timestamps)
         return shape.value(name: name, &values)
@@ -60,7 +60,7 @@ indirect enum SyntheticShape: Sendable {
     /// So many elements, or so long a text, are made at most, whatever the schema asks for.
     private static let sizeLimit: Int64 = 10_000
 
-    /// - Parameter open: the definitions around this place; a schema that contains itself ends there.
+    /// Reads a schema; `open` are the definitions around this place, and a schema that contains itself ends there.
     init(of place: APIDocument.Place, name: String, outline: SchemaOutline, open: [JSONPointer]) {
         var open = open
         if let definition = outline.resolve(place).dropFirst().last {

@@ -81,10 +81,10 @@ extension ValueSource {
         case .parameter(let location, let name): return context.request.value(location, name)
         case .jobInput(let index):
             guard case .job(let job) = context.subject, index < job.inputs.count else { return nil }
-            return job.inputs[index] == .null ? nil : job.inputs[index]
+            return job.inputs[index].unlessNull
         case .jobLookup(let index):
             guard case .job(let job) = context.subject, index < job.lookups.count else { return nil }
-            return job.lookups[index] == .null ? nil : job.lookups[index]
+            return job.lookups[index].unlessNull
         case .jobStage(let table):
             guard case .job(let job) = context.subject else { return nil }
             return table.stage(of: job).map { .string($0.name) }
@@ -191,5 +191,12 @@ extension JobView {
         case .failed: state == .failed ? endedAt : nil
         case .stopped: state == .stopped ? endedAt : nil
         }
+    }
+}
+
+extension JSONValue {
+    /// Spelt out, because `nil` alone could also mean the value `null`, which has a literal of that name.
+    fileprivate var unlessNull: JSONValue? {
+        self == .null ? JSONValue?.none : .some(self)
     }
 }

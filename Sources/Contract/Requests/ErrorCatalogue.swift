@@ -75,7 +75,8 @@ package struct ErrorCatalogue: Sendable {
     }
 
     private func response(status: Int, operation: CompiledOperation?, entry: Entry?) -> ResponsePlan? {
-        operation?.failures[status] ?? entry?.response ?? operation?.failures[0] ?? entries["default"]?.response
+        // An operation's `default` is its response of every status that it does not list (OpenAPI 3.1, section 4.8.16).
+        operation?.failures[status] ?? operation?.failures[0] ?? entry?.response ?? entries["default"]?.response
     }
 
     private func fill(_ template: String, _ failure: Failure, _ request: RequestValues) -> String {

@@ -5,12 +5,6 @@ import JSON
 import JSONSchema
 package import Simulation
 
-/// Where the interpreter finds a request's header fields.
-package protocol HeaderSource {
-    /// The first field of that name, without regard to case.
-    func first(named name: String) -> String?
-}
-
 /// A request that reached an operation.
 package struct OperationRequest: Sendable {
     package var method: String
@@ -254,54 +248,5 @@ private struct RequestInterpreter {
             details: found.map {
                 $0.instance.tokens.isEmpty ? "body: \($0.message)" : "body\($0.instance): \($0.message)"
             })
-    }
-}
-
-extension BodyPlan {
-    func accepts(_ contentType: String) -> Bool {
-        if MediaType.isJSON(contentType), mediaTypes.contains(where: MediaType.isJSON) { return true }
-        let name = contentType.prefix { $0 != ";" }.lowercased().filter { $0 != " " && $0 != "\t" }
-        return mediaTypes.contains { known in
-            let known = known.prefix { $0 != ";" }.lowercased()
-            // Ranges as in OpenAPI 3.1, section 4.8.14.1: `text/*`, `*/*`.
-            return known == name || known == "*/*" || (known.hasSuffix("/*") && name.hasPrefix(known.dropLast()))
-        }
-    }
-
-    func fillingDefaults(of value: JSONValue) -> JSONValue {
-        guard !defaults.isEmpty, case .object(var object) = value else { return value }
-        for (name, value) in defaults where object[name] == nil { object[name] = value }
-        return .object(object)
-    }
-}
-
-extension HeaderSource {
-    func cookie(_ name: String) -> String? {
-        for pair in first(named: "cookie")?.split(separator: ";") ?? [] {
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            let key = parts[0].drop { $0 == " " }
-            if parts.count == 2, key == name { return String(parts[1]) }
-        }
-        return nil
-    }
-
-    /// The text of a credential as sent, with its scheme word.
-    package func text(of credential: CredentialPlan, query: String?) -> String? {
-        switch credential.location {
-        case .header: first(named: credential.name)
-        case .cookie: cookie(credential.name)
-        case .query: query.flatMap { QueryString.parse($0).first { $0.name == credential.name }?.value }
-        case .path: nil
-        }
-    }
-}
-
-extension CredentialPlan {
-    /// The token after the scheme word (RFC 9110, section 11.4), or `nil` where the scheme is another or there is no token.
-    package static func token(in text: String, scheme: String) -> Substring? {
-        let parts = text.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, parts[0].lowercased() == scheme else { return nil }
-        let token = parts[1].drop { $0 == " " }
-        return token.isEmpty ? nil : token
     }
 }

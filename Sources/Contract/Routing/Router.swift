@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
-/// Finds the operation of a method and a path. Compiled once; a look-up visits each segment once and allocates only the
+/// Finds the operation of a method and a path.
+///
+/// Compiled once; a look-up visits each segment once and allocates only the
 /// values of path parameters.
 package struct Router: Sendable {
     package struct Route: Sendable {
@@ -65,6 +67,7 @@ package struct Router: Sendable {
     /// - Parameters:
     ///   - method: as sent; a `HEAD` is answered by the path's `GET` where it has no `HEAD` of its own.
     ///   - path: the raw path within the API, starting with `/`.
+    /// - Returns: the route, or what keeps the request from having one.
     package func match(method: String, path: String) -> Match {
         var path = path
         return path.withUTF8 { bytes in

@@ -3,7 +3,9 @@
 
 /// The names of the annotations, and where each may stand.
 enum Annotation {
-    /// By the kind of object that carries them. `x-evidence` and `x-sim-variant` may stand anywhere.
+    /// By the kind of object that carries them.
+    ///
+    /// `x-evidence` and `x-sim-variant` may stand anywhere.
     static let placement: [OpenAPIObject: Set<String>] = [
         .document: ["x-sim-api", "x-sim-jobs", "x-sim-collections", "x-sim-errors", "x-sim-variants"],
         .operation: ["x-sim-binding"],

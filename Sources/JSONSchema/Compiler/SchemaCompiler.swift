@@ -45,6 +45,7 @@ package final class SchemaCompiler {
     ///
     /// All documents must be there before the first schema is compiled.
     /// - Parameters:
+    ///   - root: the document.
     ///   - uri: absolute, without a fragment.
     ///   - file: the name for diagnostics; the options' file, or else the URI, where there is none.
     package func addDocument(_ root: SourceNode, uri: String, file: String? = nil) {
@@ -112,8 +113,7 @@ package final class SchemaCompiler {
 
     // MARK: For the schema readers
 
-    /// Compiles a subschema.
-    /// - Parameter sameValue: whether it looks at the same value as the schema around it.
+    /// Compiles a subschema; `sameValue` says whether it looks at the same value as the schema around it.
     func subschema(_ location: SchemaLocation, sameValue: Bool) -> SchemaNode {
         let outer = isInPlace
         isInPlace = outer && sameValue

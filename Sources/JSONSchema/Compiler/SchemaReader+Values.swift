@@ -49,7 +49,6 @@ extension SchemaReader {
         case .type: readTypes(member)
         case .enum:
             guard let elements = expect(member.value.elements, "an array of values", member) else { return }
-            if elements.isEmpty { report("\"enum\" must not be empty", member) }
             enumeration = elements.map(\.value)
         case .const: constant = member.value.value
         case .format:

@@ -29,7 +29,9 @@ extension ByteReader {
         return digits(2, in: 1...days) != nil
     }
 
-    /// `full-time`. A 60th second is a leap second, which there is only at 23:59:60 UTC (section 5.7).
+    /// `full-time`.
+    ///
+    /// A 60th second is a leap second, which there is only at 23:59:60 UTC (section 5.7).
     mutating func time() -> Bool {
         guard let hour = digits(2, in: 0...23), take(":"), let minute = digits(2, in: 0...59), take(":"),
             let second = digits(2, in: 0...60)

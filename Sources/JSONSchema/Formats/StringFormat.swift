@@ -110,7 +110,10 @@ enum NumberFormat: String, Sendable, CaseIterable {
         case (.int64, .double(let number)): Int64(exactly: number) != nil
         case (.int32, .bigNumber), (.int64, .bigNumber): false
         case (.float, .double(let number)): abs(number) <= Double(Float.greatestFiniteMagnitude)
-        case (.float, .bigNumber), (.double, .bigNumber): value.typeName == "integer"
+        // Too small for a double is rounded to zero; too large is out of range.
+        case (.float, .bigNumber(let literal)):
+            abs(Double(literal) ?? .infinity) <= Double(Float.greatestFiniteMagnitude)
+        case (.double, .bigNumber(let literal)): (Double(literal) ?? .infinity).isFinite
         default: true
         }
     }

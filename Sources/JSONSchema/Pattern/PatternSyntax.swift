@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
-/// The parts of a pattern. Only whether a text matches is ever asked, so groups do not capture and greed makes no
-/// difference.
+/// The parts of a pattern.
+///
+/// Only whether a text matches is ever asked, so groups do not capture and greed makes no difference.
 indirect enum PatternSyntax: Sendable {
     case empty
     case set(ScalarSet)

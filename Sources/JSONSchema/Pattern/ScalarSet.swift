@@ -59,7 +59,9 @@ struct ScalarSet: Sendable {
             }
     }
 
-    /// Whether no scalar is in both sets. May say no where that is hard to tell.
+    /// Whether no scalar is in both sets.
+    ///
+    /// May say no where that is hard to tell.
     func isSurelyDisjoint(from other: ScalarSet) -> Bool {
         asciiLow & other.asciiLow == 0 && asciiHigh & other.asciiHigh == 0 && (isASCII || other.isASCII)
     }

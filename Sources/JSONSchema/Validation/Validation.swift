@@ -28,10 +28,7 @@ struct Validation<Sink: ViolationSink> {
         return check(node, value, &evaluated, tracking: false)
     }
 
-    /// Checks a value.
-    /// - Parameters:
-    ///   - evaluated: gets what the schema looked at, where `tracking` is set.
-    /// - Returns: whether the value meets the schema.
+    /// Whether a value meets a schema; `evaluated` gets what the schema looked at, where `tracking` is set.
     mutating func check(
         _ node: SchemaNode, _ value: JSONValue, _ evaluated: inout Evaluated, tracking: Bool
     ) -> Bool {
@@ -68,7 +65,17 @@ struct Validation<Sink: ViolationSink> {
                 node, allowed.keyword, Self.allowedMessage(value, allowed), hint: Self.allowedHint(value, allowed))
             return false
         }
-        let tracking = tracking || node.needsEvaluated
+        if node.needsEvaluated, !tracking {
+            // Only what this schema itself looks at counts, not what the schemas beside it did.
+            var own = Evaluated()
+            return checkRules(of: node, value, &own, tracking: true)
+        }
+        return checkRules(of: node, value, &evaluated, tracking: tracking)
+    }
+
+    private mutating func checkRules(
+        of node: SchemaNode, _ value: JSONValue, _ evaluated: inout Evaluated, tracking: Bool
+    ) -> Bool {
         var passes = true
         switch value {
         case .string(let text):

@@ -3,7 +3,9 @@
 
 package import JSON
 
-/// What the engine must know of one API: its job kinds and its collections. Compiled from the API's document.
+/// What the engine must know of one API: its job kinds and its collections.
+///
+/// Compiled from the API's document.
 package struct Catalog: Sendable, Hashable, Codable {
     package var api: String
     package var jobs: [JobKind]
@@ -64,8 +66,10 @@ package struct JobKind: Sendable, Hashable, Codable {
         }
     }
 
-    /// A record born from a completed job. It is made of the job when somebody first reads it, so that a million
-    /// finished jobs do not hold a million copies of their content.
+    /// A record born from a completed job.
+    ///
+    /// It is made of the job when somebody first reads it, so that a million finished jobs do not hold a million copies
+    /// of their content.
     package struct Product: Sendable, Hashable, Codable {
         package var collection: String
         package var fields: [Field]
@@ -111,7 +115,9 @@ package struct CollectionKind: Sendable, Hashable, Codable {
     package var createdField: String?
     package var updatedField: String?
     package var timestamps: TimestampForm
-    /// The records that every new space starts with; the first is the oldest. A record without the key gets one.
+    /// The records that every new space starts with; the first is the oldest.
+    ///
+    /// A record without the key gets one.
     package var fixtures: [JSONObject]
 
     package init(

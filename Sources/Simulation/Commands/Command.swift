@@ -3,8 +3,9 @@
 
 package import JSON
 
-/// Everything that can be done to a space. The log of commands is the state: applying the same commands at the same
-/// instants gives the same space.
+/// Everything that can be done to a space.
+///
+/// The log of commands is the state: applying the same commands at the same instants gives the same space.
 package enum Command: Sendable, Hashable, Codable {
     /// Makes an API known to the space, with its fixtures. Idempotent.
     case install(Catalog)
@@ -37,7 +38,9 @@ package struct Call: Sendable, Hashable, Codable {
     }
 }
 
-/// What a request does. Kinds and collections are those of the call's API.
+/// What a request does.
+///
+/// Kinds and collections are those of the call's API.
 package enum Action: Sendable, Hashable, Codable {
     case submit(Submission)
     case readJob(kind: String, identifier: String)

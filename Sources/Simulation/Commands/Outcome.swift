@@ -96,7 +96,9 @@ package struct JobView: Sendable, Hashable, Codable {
     package var progress: Double
     /// `nil` while pending; provisional until the end.
     package var title: String?
-    /// The whole content as UTF-8, of which the first `visibleBytes` are written. Empty while pending.
+    /// The whole content as UTF-8, of which the first `visibleBytes` are written.
+    ///
+    /// Empty while pending.
     package var content: [UInt8]
     /// Always at the end of a character; never shrinks.
     package var visibleBytes: Int

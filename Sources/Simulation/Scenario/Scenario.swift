@@ -129,7 +129,9 @@ package enum FaultPhase: String, Sendable, Hashable, Codable, CaseIterable {
     case after
 }
 
-/// An answer given by a scenario. Without a body the document's error of that status is rendered.
+/// An answer given by a scenario.
+///
+/// Without a body the document's error of that status is rendered.
 package struct ScriptedAnswer: Sendable, Hashable, Codable {
     package var status: Int
     package var headers: [String: String]
@@ -142,7 +144,9 @@ package struct ScriptedAnswer: Sendable, Hashable, Codable {
     }
 }
 
-/// How the bytes of an answer misbehave on their way. Times here are wall-clock times: they test the client's socket.
+/// How the bytes of an answer misbehave on their way.
+///
+/// Times here are wall-clock times: they test the client's socket.
 package enum TransferFault: Sendable, Hashable, Codable {
     /// The connection is reset before the first byte.
     case reset

@@ -17,7 +17,9 @@ package enum JobState: String, Sendable, Hashable, Codable, CaseIterable {
     }
 }
 
-/// The scripted life of one job. The last step is terminal or waits for a signal.
+/// The scripted life of one job.
+///
+/// The last step is terminal or waits for a signal.
 package struct Timeline: Sendable, Hashable, Codable {
     package var name: String
     package var steps: [Step]
@@ -33,8 +35,9 @@ package struct Timeline: Sendable, Hashable, Codable {
         package var wait: Wait?
         /// The stage to show, instead of the one that the document derives from the progress.
         package var stage: String?
-        /// The job's progress, 0 to 1, at the step's end; it grows evenly over the step. `nil`: see `Timeline`'s
-        /// documentation for the rule.
+        /// The job's progress, 0 to 1, at the step's end; it grows evenly over the step.
+        ///
+        /// `nil`: see `Timeline`'s documentation for the rule.
         package var progress: Double?
         /// How much of the content is visible at the step's end; `nil`: as much as the progress says.
         package var content: ContentMark?

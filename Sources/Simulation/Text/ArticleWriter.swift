@@ -54,7 +54,7 @@ struct ArticleWriter {
 
     private mutating func writeSections() {
         var remaining = max(1, min(headings.count, (limit - count) / 170))
-        let kinds = ProseTemplates.Block.allCases
+        let kinds = ProseTemplates.blocks
         var kind = generator.below(kinds.count)
         var isFirst = true
         while remaining > 0, limit - count > 25 {
@@ -69,7 +69,9 @@ struct ArticleWriter {
                 guard count > before else { break }
                 paragraphs += 1
                 guard end - count > 45, paragraphs % 3 == 1 else { continue }
-                write(isFirst ? .bullets : kinds[kind])
+                // A table's many marks would be too much of a short draft.
+                let isTooShort = kinds[kind] == .table && target < 900
+                write(isFirst ? .bullets : isTooShort ? .link : kinds[kind])
                 if !isFirst { kind = (kind + 1) % kinds.count }
                 isFirst = false
             }

@@ -23,8 +23,8 @@ extension Timeline.ContentMark {
     private static func limit(_ amount: Amount, in content: [UInt8]) -> Int {
         switch amount {
         case .fraction(let share):
+            guard share > 0 else { return 0 }  // nor is there a share that is not a number
             guard share < 1 else { return content.count }
-            guard share > 0 else { return 0 }
             var limit = min(Int(Double(content.count) * share), content.count)
             while limit > 0, limit < content.count, content[limit].isContinuation { limit -= 1 }
             return limit

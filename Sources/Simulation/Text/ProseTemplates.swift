@@ -7,12 +7,15 @@
 /// adjective (with a consonant in front), `{r}` people, `{n}` things, `{v}` a verb, `{w}` a span of time, `{c}` a small
 /// number, `{p}` a percentage, `{e}` an effort.
 enum ProseTemplates {
-    enum Block: CaseIterable {
+    enum Block {
         case bullets
         case quote
         case link
         case table
     }
+
+    /// What comes between paragraphs, in turn.
+    static let blocks: [Block] = [.quote, .bullets, .link, .table, .quote, .link, .bullets, .link]
 
     static let titles: [(before: String, after: String)] = [
         ("", ": A Practical Guide"), ("A Working Guide to ", ""), ("", " Explained"),

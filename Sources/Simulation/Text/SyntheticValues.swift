@@ -36,9 +36,9 @@ package struct SyntheticValues: Sendable {
         var result = ""
         for part in text.split(separator: " ") {
             if !result.isEmpty { result += " " }
-            switch part {
-            case "ADJ": result += pick(Vocabulary.adjectives)
-            case "NOUN": result += word()
+            switch part.prefix(while: \.isUppercase) {
+            case "ADJ": result += pick(Vocabulary.adjectives) + part.dropFirst(3)
+            case "NOUN": result += word() + part.dropFirst(4)
             default: result += part
             }
         }

@@ -120,9 +120,10 @@ struct Topic: Sendable {
         var cased: [String] = []
         for (index, word) in words.enumerated() {
             let isAtEdge = index == 0 || index == words.count - 1
-            if let acronym = acronyms[word] {
-                cased.append(acronym)
-            } else if word.contains(where: \.isUppercase) || (!isAtEdge && smallWords.contains(word)) {
+            let letters = word.utf8.prefix { $0.isWordPart }
+            if letters.count <= 4, let acronym = acronyms[String(decoding: letters, as: UTF8.self)] {
+                cased.append(acronym + String(word[letters.endIndex...]))
+            } else if hasCapital(word) || (!isAtEdge && smallWords.contains(word)) {
                 cased.append(word)
             } else {
                 cased.append(word.prefix(1).uppercased() + word.dropFirst())
@@ -131,8 +132,24 @@ struct Topic: Sendable {
         return cased.joined(separator: " ")
     }
 
+    /// Whether there is a capital; Unicode's tables are asked only where ASCII does not tell.
+    private static func hasCapital(_ word: String) -> Bool {
+        var isASCII = true
+        for byte in word.utf8 {
+            if (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) { return true }
+            if byte >= 0x80 { isASCII = false }
+        }
+        return !isASCII && word.contains(where: \.isUppercase)
+    }
+
+    /// Whether a text has nothing but letters, digits, spaces and quotes of ASCII.
+    private static func isPlain(_ text: String) -> Bool {
+        text.utf8.allSatisfy { $0 < 0x80 && ($0.isWordPart || $0 == 0x20 || $0 == 0x27 || $0 == 0x22) }
+    }
+
     /// With a backslash before everything that Markdown could take for markup, in a heading, a table or a paragraph.
     static func escaped(_ text: String) -> String {
+        guard !isPlain(text) else { return text }
         var result = ""
         var previous: Unicode.Scalar = " "
         // A paragraph that starts with a number and a full stop, or with a dash, would be a list.

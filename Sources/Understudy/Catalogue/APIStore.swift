@@ -2,9 +2,8 @@
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
 package import Contract
-import Synchronization
-
 package import JSON
+import Synchronization
 
 /// The documents that the server plays, compiled when they are first needed: a server that is asked for one API does not
 /// spend its start on the others.

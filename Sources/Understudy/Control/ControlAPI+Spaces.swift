@@ -117,7 +117,10 @@ extension ControlAPI {
     /// A ready-made scenario by its name, or a whole one.
     func scenario(_ value: JSONValue) throws -> ScenarioStore.Loaded {
         let name = value.stringValue ?? (value.objectValue?.count == 1 ? value["name"]?.stringValue : nil)
-        guard let name else { return try scenarios.parse(value.serialized, file: "scenario", store: store) }
+        guard let name else {
+            return try scenarios.parse(
+                value.serialized, file: "scenario", store: store, mayReadFiles: false)
+        }
         guard let loaded = scenarios.named(name) else {
             throw ControlFailure(
                 404, "scenario-unknown", "there is no scenario \"\(name)\"",

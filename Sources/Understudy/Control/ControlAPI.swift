@@ -80,6 +80,10 @@ package final class ControlAPI: Sendable {
         }
     }
 
+    package func oversizedAnswer(_ request: HTTPRequest, _ failure: HTTPFailure) -> HTTPResponse {
+        access.refusal(of: request) ?? OwnAnswer.error(failure.status, "body-too-large", failure.message)
+    }
+
     private func answer(_ request: HTTPRequest, _ reply: HTTPReply, at wall: Instant) throws {
         let api = try api()
         let prefix = MountTable.controlPrefix
@@ -155,7 +159,7 @@ package final class ControlAPI: Sendable {
     }
 
     private func listAPIs() throws -> JSONValue {
-        let apis = try store.all().map { api -> JSONValue in
+        let apis = try store.all().sorted { $0.id < $1.id }.map { api -> JSONValue in
             var evidence = JSONObject()
             for (word, count) in api.evidence { evidence[word.rawValue] = .integer(Int64(count)) }
             return [

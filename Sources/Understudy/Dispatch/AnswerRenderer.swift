@@ -73,7 +73,10 @@ struct AnswerRenderer {
     private func scripted(_ answer: ScriptedAnswer, _ parts: Exchange.Parts, _ now: Instant) -> HTTPResponse {
         var response: HTTPResponse
         if let body = answer.body {
-            response = OwnAnswer.json(answer.status, body)
+            response = HTTPResponse(status: answer.status, body: body.serialized)
+            if !answer.headers.keys.contains(where: { $0.lowercased() == "content-type" }) {
+                response.headers.add(line: "Content-Type: application/json\r\n")
+            }
         } else if answer.status >= 400 {
             let (plan, values) = api.errors.answer(toStatus: answer.status, operation: parts.operation)
             response = render(values, plan, parts, now)

@@ -6,8 +6,10 @@ import HTTPFront
 /// Cross-origin requests of browsers (the Fetch standard's CORS protocol): the simulated APIs may be called from any
 /// page, because a page under development is served from anywhere.
 enum CrossOrigin {
-    /// The answer to `OPTIONS`: a preflight, or a question about a path's methods. It is marked like any other, which
-    /// says that the origin is allowed; browsers refuse an answer that says so twice.
+    /// The answer to `OPTIONS`: a preflight, or a question about a path's methods.
+    ///
+    /// It is marked like any other, which says that the origin is allowed; browsers refuse an answer that says so
+    /// twice.
     static func optionsAnswer(_ request: HTTPRequest, allowed: [String]) -> HTTPResponse {
         var headers = HTTPHeaderBlock()
         let methods = allowed.joined(separator: ", ")

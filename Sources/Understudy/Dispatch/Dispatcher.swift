@@ -33,6 +33,20 @@ package final class Dispatcher: Sendable {
         }
     }
 
+    /// The answer to a request that the front refuses for the size of its body: in the words of whom it was meant for.
+    package func answerOversized(_ request: HTTPRequest, _ failure: HTTPFailure) -> HTTPResponse {
+        switch mounts.resolve(request) {
+        case .control: control.oversizedAnswer(request, failure)
+        case .unknown(let path): unknownMount(path)
+        case .mounted(let mounted):
+            withExchange(request, mounted) { exchange in
+                exchange.refused(.bodyTooLarge, failure.message)
+            } otherwise: {
+                $0
+            }
+        }
+    }
+
     private func unknownMount(_ path: String) -> HTTPResponse {
         let name = path.dropFirst().prefix { $0 != "/" }
         let ids = store.ids
@@ -48,29 +62,38 @@ package final class Dispatcher: Sendable {
     }
 
     private func answer(_ request: HTTPRequest, _ mounted: MountTable.Mounted, _ reply: HTTPReply) {
+        withExchange(request, mounted) {
+            $0.run(reply)
+        } otherwise: {
+            reply.send($0)
+        }
+    }
+
+    /// Finds API and space of a request; where there is none of them, what `otherwise` gets is the answer.
+    private func withExchange<Result>(
+        _ request: HTTPRequest, _ mounted: MountTable.Mounted, _ body: (Exchange) -> Result,
+        otherwise: (HTTPResponse) -> Result
+    ) -> Result {
         let started = clock()
         do {
             guard let standard = try store.api(mounted.api) else {
-                reply.send(unknownMount("/" + mounted.api))
-                return
+                return otherwise(unknownMount("/" + mounted.api))
             }
             let name = SpaceChoice.name(request, path: mounted.space, credentials: standard.allCredentials)
             let host = try spaces.host(name, at: started)
             guard let api = try host.api(mounted.api, at: started) else {
-                reply.send(unknownMount("/" + mounted.api))
-                return
+                return otherwise(unknownMount("/" + mounted.api))
             }
-            let exchange = Exchange(
-                request: request, mounted: mounted, api: api, host: host, started: started, clock: clock)
-            exchange.run(reply)
+            return body(
+                Exchange(request: request, mounted: mounted, api: api, host: host, started: started, clock: clock))
         } catch let failure as SpaceRegistry.Failure {
-            reply.send(failure.response)
+            return otherwise(failure.response)
         } catch let error as DiagnosticsError {
-            reply.send(
+            return otherwise(
                 OwnAnswer.diagnostics(
                     500, "document-invalid", "the document of \"\(mounted.api)\" cannot be used", error.diagnostics))
         } catch {
-            reply.send(OwnAnswer.error(500, "internal-error", "\(error)"))
+            return otherwise(OwnAnswer.error(500, "internal-error", "\(error)"))
         }
     }
 }

@@ -44,6 +44,28 @@ struct Exchange: Sendable {
         }
     }
 
+    /// The answer to a request that is refused before it is interpreted; nothing is done, and it is journalled.
+    func refused(_ condition: ErrorCondition, _ detail: String) -> HTTPResponse {
+        var parts = Parts(
+            values: RequestValues(
+                method: request.method, path: mounted.path, mountPrefix: mounted.prefix + api.basePath),
+            violations: [Violation(rule: condition.rawValue, message: detail)], action: .refuse)
+        parts.failure = ErrorCatalogue.Failure(condition, details: [detail])
+        if mounted.path.hasPrefix(api.basePath) {
+            let path = String(Substring(mounted.path.utf8.dropFirst(api.basePath.utf8.count)))
+            if case .route(let index, _) = api.router.match(method: request.method, path: path) {
+                parts.operation = api.operations[index]
+            }
+        }
+        return host.withLock(at: started) { state in
+            let outcome = Outcome(now: state.space.now(at: started), result: .done)
+            let renderer = AnswerRenderer(api: api, seed: state.space.seed)
+            var response = renderer.response(to: parts, outcome)
+            record(&response, parts, outcome: outcome, in: &state)
+            return response
+        }
+    }
+
     // MARK: Before the engine
 
     private func interpret() -> Parts {
@@ -143,7 +165,8 @@ struct Exchange: Sendable {
             JournalEntry(
                 id: id, api: api.id, operation: parts.operation?.id, method: request.method, path: mounted.path,
                 query: request.query, requestHeaders: request.headers,
-                requestBody: StoredBody(request.body, limit: Journal.bodyLimit), status: response.transfer.fault == .reset ? nil : response.status,
+                requestBody: StoredBody(request.body, limit: Journal.bodyLimit),
+                status: response.transfer.fault == .reset ? nil : response.status,
                 responseHeaders: response.headers,
                 responseBody: StoredBody(response.body, limit: Journal.bodyLimit), at: outcome.now, wallTime: started,
                 duration: clock() - started, reason: outcome.reason, job: job, violations: parts.violations))

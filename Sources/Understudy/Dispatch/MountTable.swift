@@ -78,7 +78,8 @@ private final class HostTable: Sendable {
     func api(forHost field: String, in store: APIStore) -> String? {
         guard let first = field.utf8.first else { return nil }
         // Addresses and plain "localhost", the common case, mean no API.
-        if field.hasPrefix("localhost") || first == UInt8(ascii: "[") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) {
+        let isDigit = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first)
+        if isDigit || first == UInt8(ascii: "[") || field.hasPrefix("localhost") {
             return nil
         }
         let host = field.prefix { $0 != ":" }.lowercased()

@@ -71,22 +71,54 @@ extension ScenarioStore {
     /// Reads a scenario.
     ///
     /// - Parameters:
-    ///   - file: for diagnostics, and what a relative `extends` is relative to.
-    ///   - store: where given, the names of APIs and operations in it must exist.
-    package func parse(_ bytes: [UInt8], file: String, store: APIStore? = nil) throws(DiagnosticsError) -> Loaded {
-        var operations: [String: [String]]?
-        if let store {
-            let apis = try store.all()
-            operations = Dictionary(apis.map { ($0.id, $0.operations.map(\.id)) }) { first, _ in first }
-        }
+    ///   - bytes: the file's content.
+    ///   - file: its name for diagnostics, and what a relative `extends` is relative to.
+    ///   - store: the APIs, whose operations and variants rules may name.
+    ///   - mayReadFiles: whether `extends` may name a file. What comes over the network may not: it would read this
+    ///     machine's files.
+    /// - Returns: the resolved scenario.
+    /// - Throws: all that is wrong with it.
+    package func parse(
+        _ bytes: [UInt8], file: String, store: APIStore, mayReadFiles: Bool
+    ) throws(DiagnosticsError) -> Loaded {
+        let apis = try store.all()
+        let operations = Dictionary(apis.map { ($0.id, $0.operations.map(\.id)) }) { first, _ in first }
         let parsed = try ScenarioParser.parse(
-            bytes, file: file, library: state.withLock { $0.library }, resolve: { try? FileText.bytes($0) },
-            knownOperations: operations)
+            bytes, file: file, library: state.withLock { $0.library },
+            resolve: { mayReadFiles ? try? FileText.bytes($0) : nil }, knownOperations: operations)
+        try checkVariants(parsed.scenario.variants, file: file, apis: apis, store: store)
         return Loaded(scenario: parsed.scenario, source: parsed.source, warnings: parsed.warnings)
     }
 
-    /// What `--scenario` names: a file, a folder of files, or a ready-made scenario. It becomes the one that new spaces
-    /// play; of a folder the file `default.json` does, or the only one.
+    /// Compiles the chosen variants, which says what is wrong with them.
+    private func checkVariants(
+        _ variants: [String: String], file: String, apis: [CompiledAPI], store: APIStore
+    ) throws(DiagnosticsError) {
+        for (name, value) in variants.sorted(by: { $0.key < $1.key }) {
+            let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+            let ids = apis.map(\.id)
+            guard parts.count == 2, ids.contains(parts[0]) else {
+                let hint = NameSuggestion.hint(for: parts.first ?? name, among: ids)
+                throw DiagnosticsError([
+                    Diagnostic(
+                        .error, "variant \"\(name)\" names no API", file: file,
+                        hint: "write it as api.variant" + (hint.map { "; \($0)" } ?? ""))
+                ])
+            }
+            do throws(DiagnosticsError) {
+                _ = try store.api(parts[0], variants: [parts[1]: value])
+            } catch {
+                throw DiagnosticsError(
+                    error.diagnostics.map {
+                        Diagnostic(.error, "\"\(name)\": \($0.message)", file: file, hint: $0.hint)
+                    })
+            }
+        }
+    }
+
+    /// What `--scenario` names: a file, a folder of files, or a ready-made scenario.
+    ///
+    /// It becomes the one that new spaces play; of a folder the file `default.json` does, or the only one.
     package func loadStandard(_ text: String, store: APIStore) throws {
         if let ready = named(text) {
             state.withLock { $0.standard = ready }
@@ -114,7 +146,7 @@ extension ScenarioStore {
                 ? "" : NameSuggestion.hint(for: file, among: names).map { "; as a ready-made scenario, \($0)" } ?? ""
             throw ServerFailure("\(error)\(hint)")
         }
-        let loaded = try parse(bytes, file: file, store: store)
+        let loaded = try parse(bytes, file: file, store: store, mayReadFiles: true)
         state.withLock { state in
             state.loaded[loaded.scenario.name] = loaded
             if isStandard { state.standard = loaded }
@@ -122,15 +154,19 @@ extension ScenarioStore {
         }
     }
 
-    /// Reads again the files whose content has changed. One that cannot be used leaves its last good reading in place.
-    package func reloadChanged() -> [Change] {
+    /// Reads again the files whose content has changed.
+    ///
+    /// One that cannot be used leaves its last good reading in place.
+    /// - Parameter store: the APIs that rules may name.
+    /// - Returns: what changed.
+    package func reloadChanged(store: APIStore) -> [Change] {
         var changes: [Change] = []
         for (index, file) in state.withLock({ $0.files }).enumerated() {
             // A file that is just being replaced may be missing or empty for a moment.
             guard let bytes = try? FileText.bytes(file.path), !bytes.isEmpty, bytes != file.bytes else { continue }
             state.withLock { $0.files[index].bytes = bytes }
             do throws(DiagnosticsError) {
-                let loaded = try parse(bytes, file: file.path)
+                let loaded = try parse(bytes, file: file.path, store: store, mayReadFiles: true)
                 state.withLock { state in
                     if state.standard.scenario.name == loaded.scenario.name { state.standard = loaded }
                     state.loaded[loaded.scenario.name] = loaded

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
-/// How a server is started. Every option has the default that the command line has.
+/// How a server is started.
+///
+/// Every option has the default that the command line has.
 public struct ServerOptions: Sendable {
     /// The address to listen on; one that is not of the loopback interface needs a `controlToken`.
     public var host = "127.0.0.1"

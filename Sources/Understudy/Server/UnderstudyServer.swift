@@ -26,6 +26,7 @@ public final class UnderstudyServer: Sendable {
     private let options: ServerOptions
     private let http: HTTPServer
     private let apiOfListener: [String?]
+    private let store: APIStore
     private let scenarios: ScenarioStore
     private let spaces: SpaceRegistry
     private let clock: @Sendable () -> Instant
@@ -41,6 +42,7 @@ public final class UnderstudyServer: Sendable {
         }
         self.clock = clock
         let store = APIStore.embedded()
+        self.store = store
         let scenarios = try Self.load(options, into: store)
         self.scenarios = scenarios
         var configuration = SpaceRegistry.Configuration()
@@ -59,8 +61,10 @@ public final class UnderstudyServer: Sendable {
         let dispatcher = Dispatcher(
             mounts: MountTable(store: store, listenerAPIs: apiOfListener), store: store, spaces: spaces,
             control: control, clock: clock)
+        var httpConfiguration = Self.httpConfiguration(options)
+        httpConfiguration.oversizedResponse = dispatcher.answerOversized
         http = HTTPServer(
-            configuration: Self.httpConfiguration(options),
+            configuration: httpConfiguration,
             listeners: [HTTPListener(host: options.host, port: options.port)]
                 + options.apiPorts.map { HTTPListener(host: options.host, port: $0.port) },
             handler: dispatcher.handle)
@@ -150,7 +154,7 @@ public final class UnderstudyServer: Sendable {
     ///
     /// - Returns: one line about each file that was read again or that cannot be used.
     public func reloadChangedScenarios() -> [String] {
-        scenarios.reloadChanged().map { change in
+        scenarios.reloadChanged(store: store).map { change in
             switch change {
             case .reloaded(let loaded, let file):
                 spaces.replace(loaded, at: clock())

@@ -7,9 +7,10 @@ import JSON
 import Simulation
 import Synchronization
 
-/// One space with all that belongs to it: the simulated world, its journal, the APIs as its scenario wants them, and who
-/// waits for something to happen in it. Everything changes under one lock, so that an answer and its journal entry can
-/// never disagree.
+/// One space with all that belongs to it: the simulated world, its journal, the APIs as its scenario wants them, and
+/// who waits for something to happen in it.
+///
+/// Everything changes under one lock, so that an answer and its journal entry can never disagree.
 package final class SpaceHost: Sendable {
     struct State: Sendable {
         var space: Space

@@ -19,6 +19,7 @@ public struct APITable {
     /// The table as text.
     ///
     /// - Parameter byOperation: one row for each operation instead of one for each API.
+    /// - Returns: aligned columns, a line for each row.
     public func text(byOperation: Bool) -> String {
         byOperation ? operationText : apiText
     }

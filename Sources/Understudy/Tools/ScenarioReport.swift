@@ -9,6 +9,7 @@ public enum ScenarioReport {
     /// The timeline that each job will take.
     ///
     /// - Parameter name: a file, or the name of a ready-made scenario.
+    /// - Returns: a text of several lines.
     /// - Throws: an error that says what is wrong with the file.
     public static func preview(_ name: String) throws -> String {
         let store = ScenarioStore.embedded()
