@@ -15,6 +15,22 @@ struct OperationCompiler {
     let bindings: BindingCompiler
     let isBoundByProgram: Bool
     let schema: (APIDocument.Place) -> Schema?
+    private let shared = SharedResponses()
+
+    init(
+        document: APIDocument, outline: SchemaOutline, sources: SourceCompiler, collector: DiagnosticCollector,
+        reader: OperationReader, bindings: BindingCompiler, isBoundByProgram: Bool,
+        schema: @escaping (APIDocument.Place) -> Schema?
+    ) {
+        self.document = document
+        self.outline = outline
+        self.sources = sources
+        self.collector = collector
+        self.reader = reader
+        self.bindings = bindings
+        self.isBoundByProgram = isBoundByProgram
+        self.schema = schema
+    }
 
     func compile(_ operation: OperationOutline) -> CompiledOperation {
         let place = operation.place
@@ -161,8 +177,12 @@ struct OperationCompiler {
         _ operation: OperationOutline, _ bound: BindingCompiler.Compiled?
     ) -> (success: ResponsePlan, failures: [Int: ResponsePlan]) {
         let sources = sources.declaring(operation.parameters)
+        // Most operations fail in the same few ways: what they share is compiled once.
         func compile(_ response: APIDocument.Place, _ status: Int) -> ResponsePlan {
-            compileResponse(response, status: status, scope: .error, itemScope: .nothing, sources)
+            shared.plan(response.node["$ref"]?.stringValue, status) {
+                compileResponse(
+                    response, status: status, scope: .error, itemScope: .nothing, sources, hasBody: !isBoundByProgram)
+            }
         }
         var success: ResponsePlan?
         var failures: [Int: ResponsePlan] = [:]
@@ -217,6 +237,25 @@ struct OperationCompiler {
         }
         let renderers = RenderCompiler(outline: outline, sources: sources, collector: collector, itemScope: itemScope)
         plan.body = renderers.compile(body, in: scope)
+        return plan
+    }
+}
+
+/// The error responses that several operations refer to.
+private final class SharedResponses {
+    private struct Key: Hashable {
+        var reference: String
+        var status: Int
+    }
+
+    private var plans: [Key: ResponsePlan] = [:]
+
+    func plan(_ reference: String?, _ status: Int, _ compile: () -> ResponsePlan) -> ResponsePlan {
+        guard let reference else { return compile() }
+        let key = Key(reference: reference, status: status)
+        if let plan = plans[key] { return plan }
+        let plan = compile()
+        plans[key] = plan
         return plan
     }
 }

@@ -9,6 +9,7 @@ struct SchemaOutline {
     let document: APIDocument
     /// How the API writes instants.
     let timestamps: TimestampForm
+    private let targets = ReferenceTargets()
 
     init(document: APIDocument) {
         self.document = document
@@ -25,7 +26,7 @@ struct SchemaOutline {
         // A chain longer than this is a circle, which the schema compiler reports.
         for _ in 0..<32 {
             guard let reference = current.node["$ref"]?.stringValue,
-                let pointer = document.pointer(ofReference: reference), let next = document.place(at: pointer)
+                let next = targets.place(of: reference, in: document)
             else { break }
             places.append(next)
             current = next
@@ -134,5 +135,17 @@ struct SchemaOutline {
             if let items = candidate["items"], isAnnotated(items, depth: depth + 1) { return true }
         }
         return false
+    }
+}
+
+/// Where references lead, each looked up once: a compiler asks for the same component hundreds of times.
+private final class ReferenceTargets {
+    private var places: [String: APIDocument.Place?] = [:]
+
+    func place(of reference: String, in document: APIDocument) -> APIDocument.Place? {
+        if let known = places[reference] { return known }
+        let place = document.pointer(ofReference: reference).flatMap { document.place(at: $0) }
+        places[reference] = .some(place)
+        return place
     }
 }
