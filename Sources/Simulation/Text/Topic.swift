@@ -21,13 +21,17 @@ struct Topic: Sendable {
         let titleWords = Self.shortened(words, words: 14, scalars: 90)
         let phraseWords = Self.trimmed(Self.shortened(words, words: 8, scalars: 60), of: ".,;:?!\u{2026}")
         title = Self.titleCase(Self.trimmed(titleWords, of: ".,;:"))
-        let plain = phraseWords.isEmpty ? "the work at hand" : phraseWords.joined(separator: " ")
+        // A question reads well as a title, but not as a thing inside a sentence.
+        let isQuestion = words.last?.last == "?" && words.count > 3
+        let plain =
+            isQuestion ? "this question" : phraseWords.isEmpty ? "the work at hand" : phraseWords.joined(separator: " ")
         if title.isEmpty { title = "The Work at Hand" }
         phrase = Self.escaped(plain)
         capitalized = Self.escaped(plain.prefix(1).uppercased() + plain.dropFirst())
         heading = Self.escaped(
-            Self.titleCase(phraseWords.isEmpty ? plain.split(separator: " ").map(String.init) : phraseWords))
-        slug = GeneratedText.slug(plain)
+            Self.titleCase(
+                isQuestion || phraseWords.isEmpty ? plain.split(separator: " ").map(String.init) : phraseWords))
+        slug = GeneratedText.slug(isQuestion ? phraseWords.joined(separator: " ") : plain)
         let first = titleWords.first?.lowercased() ?? ""
         isHeadline =
             titleWords.count > 6 || title.hasSuffix("?") || first.first?.isNumber == true
