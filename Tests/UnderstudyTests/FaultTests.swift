@@ -79,6 +79,21 @@ struct FaultTests {
         #expect(try pending.response().json["status"] == "PENDING")
     }
 
+    @Test("What a clock holds back is let go when its space is reset or deleted", arguments: ["reset", "delete"])
+    func releasedAnswers(_ end: String) throws {
+        let harness = Harness()
+        try harness.control("POST", "/spaces", "{\"name\":\"held\",\"scenario\":\(Self.delayed)}")
+        let id = try harness.submit(prefix: "/~held")
+        let pending = try harness.begin("GET", "/~held/promptwatch/api/v2/content/\(id)", headers: Harness.key)
+        #expect(pending.isHeld)
+        if end == "reset" {
+            try harness.control("POST", "/spaces/held/reset")
+        } else {
+            try harness.control("DELETE", "/spaces/held")
+        }
+        #expect(try pending.response().json["status"] == "PENDING")
+    }
+
     @Test("A delay on an auto clock moves the clock, on a real one the wall")
     func otherDelays() throws {
         let auto = Harness(clock: ClockSetting(mode: .auto))

@@ -76,8 +76,8 @@ extension ValueSource {
         case .constant(let value): return value
         case .item(let path):
             guard case .record(let record) = context.subject else { return nil }
-            return Self.member(of: .object(record), path)
-        case .body(let path): return context.request.body.flatMap { Self.member(of: $0, path) }
+            return JSONValue.object(record).member(path)
+        case .body(let path): return context.request.body?.member(path)
         case .parameter(let location, let name): return context.request.value(location, name)
         case .jobInput(let index):
             guard case .job(let job) = context.subject, index < job.inputs.count else { return nil }
@@ -119,15 +119,6 @@ extension ValueSource {
     /// The value as a header field carries it.
     package func headerText(_ context: borrowing RenderContext) -> String? {
         value(context).map { $0.stringValue ?? $0.text }
-    }
-
-    private static func member(of value: JSONValue, _ path: [String]) -> JSONValue? {
-        var current = value
-        for name in path {
-            guard let next = current[name] else { return nil }
-            current = next
-        }
-        return current
     }
 
     private static func value(of field: PageField, _ page: PageInfo?) -> JSONValue? {

@@ -29,7 +29,7 @@ extension ControlAPI {
     }
 
     func deleteSpace(_ request: Request) throws -> HTTPResponse {
-        try spaces.delete(request.text(.path, "space") ?? "")
+        try spaces.delete(request.text(.path, "space") ?? "").releaseHeld()
         return HTTPResponse(status: 204)
     }
 
@@ -39,6 +39,7 @@ extension ControlAPI {
             _ = state.space.apply(.reset, at: request.wall)
             state.journal.clear()
         }
+        host.releaseHeld()
         return OwnAnswer.json(200, json(host, at: request.wall))
     }
 

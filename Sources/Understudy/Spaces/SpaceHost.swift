@@ -75,7 +75,8 @@ package final class SpaceHost: Sendable {
         }
         guard let api = try apiStore.api(id, variants: choices) else { return nil }
         state.withLock { state in
-            state.apis[id] = api
+            // Another scenario may have come meanwhile; the next request then compiles what that one chooses.
+            if state.space.scenario.variants == variants { state.apis[id] = api }
             _ = state.space.apply(.install(api.catalog(seed: state.space.seed)), at: wall)
         }
         return api
@@ -90,6 +91,15 @@ package final class SpaceHost: Sendable {
         }
         for resume in due { resume() }
         return result
+    }
+
+    /// Sends what is held back for the clock: the clock that it waits for starts again, or goes with the space.
+    func releaseHeld() {
+        let held = state.withLock { state in
+            defer { state.held = [] }
+            return state.held
+        }
+        for answer in held { answer.send() }
     }
 
     var lastUsed: Instant { state.withLock { $0.lastUsed } }

@@ -72,9 +72,13 @@ package final class SpaceRegistry: Sendable {
         }
     }
 
-    package func delete(_ name: String) throws(Failure) {
+    /// Forgets a space.
+    ///
+    /// - Returns: the space, for those who still wait in it.
+    package func delete(_ name: String) throws(Failure) -> SpaceHost {
         guard name != SpaceName.standard else { throw .standardSpaceStays }
-        guard state.withLock({ $0.hosts.removeValue(forKey: name) }) != nil else { throw .unknown(name) }
+        guard let host = state.withLock({ $0.hosts.removeValue(forKey: name) }) else { throw .unknown(name) }
+        return host
     }
 
     private func makeHost(
