@@ -42,7 +42,7 @@ let mistakesOfSeries = Mistake.table(
 
     - x-sim-source: job.id
     + x-sim-series: { name: rank, low: 1, high: 2, scale: lin }
-    62:81 "lin" is no scale | did you mean "linear"?
+    62:81 "lin" is no scale | known: linear, log
 
     - x-sim-source: job.id
     + x-sim-series: { name: rank, low: 0, high: 2, scale: log }
@@ -54,8 +54,8 @@ let mistakesOfSeries = Mistake.table(
 
     - x-sim-source: job.id
     + x-sim-series: { name: rank, low: 1, hihg: 2 }
-    62:65 a series has no "hihg" | did you mean "high"?
     62:43 series "rank" needs a "low" and a "high" that is not below it
+    62:65 a series has no "hihg" | did you mean "high"?
 
     - x-sim-source: job.id
     + x-sim-series: { name: rank, pick: [a] }
@@ -67,8 +67,8 @@ let mistakesOfSeries = Mistake.table(
 
     - x-sim-source: job.id
     + x-sim-series: { name: rank, low: 1, high: 9, above: [5] }
-    62:81 "above" needs "pick", the values to choose from
     62:43 series "rank" shows numbers, and this is string
+    62:81 "above" needs "pick", the values to choose from
 
     - x-sim-source: job.id
     + x-sim-series: { name: rank, pick: [a, b], change: clock.now }
@@ -83,17 +83,17 @@ let mistakesOfSeries = Mistake.table(
     62:75 "of" names nothing
 
     - id: { type: string, x-sim-source: job.id }
-    + id: { x-sim-series: { name: rank, low: 1, high: 9 } }, n: { x-sim-series: { name: rank, low: 1, high: 8 } }
-    62:88 series "rank" is another one at 62:33 | declare it once, in "x-sim-series" at the top of the document
+    + id: { x-sim-series: { name: rank, low: 1, high: 9 } }⏎        n: { x-sim-series: { name: rank, low: 1, high: 8 } }
+    63:28 series "rank" is another one at 62:29 | declare it once, in "x-sim-series" at the top of the document
 
     - x-evidence: documented
     + x-sim-series: { rank: { low: 1, hgh: 2 } }
-    21:35 series "rank" has no "hgh" | did you mean "high"?
-    21:25 series "rank" needs a "low" and a "high" that is not below it
+    20:23 series "rank" needs a "low" and a "high" that is not below it
+    20:33 series "rank" has no "hgh" | did you mean "high"?
 
     - x-evidence: documented
     + x-sim-series: [rank]
-    21:15 "x-sim-series" is an object of figures by name
+    20:15 "x-sim-series" is an object of figures by name
 
     - x-sim-source: job.id
     + x-sim-source: row.date
@@ -101,44 +101,44 @@ let mistakesOfSeries = Mistake.table(
 
     - id: { type: string, x-sim-source: job.id }
     + id: { type: array, x-sim-rows: { count: 2 }, items: { type: string, x-sim-source: row.date } }
-    62:92 "row.date" has no meaning here: these rows are no days
+    62:91 "row.date" has no meaning here: these rows are no days
 
     - id: { type: string, x-sim-source: job.id }
     + id: { type: array, x-sim-rows: { count: 2 }, items: { type: string, x-sim-source: row.dat } }
-    62:92 "row.dat" is no source | did you mean "row.date"?
+    62:91 "row.dat" is no source | did you mean "row.date"?
 
     - id: { type: string, x-sim-source: job.id }
     + id: { type: array, x-sim-rows: { count: 2, days: {} }, items: {} }
-    62:41 "x-sim-rows" has one of "days" and "count", found 2
+    62:40 "x-sim-rows" has one of "days" and "count", found 2
 
     - id: { type: string, x-sim-source: job.id }
     + id: { type: array, x-sim-rows: { count: 2 } }
-    62:41 "x-sim-rows" needs an array with "items"
+    62:40 "x-sim-rows" needs an array with "items"
 
     - id: { type: string, x-sim-source: job.id }
     + id: { type: array, x-sim-rows: { count: many }, items: {} }
-    62:50 "count" is a number from 0 to 3660
+    62:49 "count" is a number from 0 to 3660
 
     - id: { type: string, x-sim-source: job.id }
     + id: { type: array, x-sim-rows: { dayz: {} }, items: {} }
-    62:43 "x-sim-rows" has no "dayz" | did you mean "days"?
-    62:41 "x-sim-rows" has one of "days" and "count", found 0
+    62:40 "x-sim-rows" has one of "days" and "count", found 0
+    62:42 "x-sim-rows" has no "dayz" | did you mean "days"?
 
     - id: { type: string, x-sim-source: job.id }
     + id: { type: array, x-sim-rows: { days: 5 }, items: {} }
-    62:49 "days" is an object with "from" and "until", found an integer
+    62:48 "days" is an object with "from" and "until", found an integer
 
     - id: { type: string, x-sim-source: job.id }
     + id: { type: array, x-sim-rows: { days: { every: hour } }, items: {} }
-    62:58 "hour" is no period | known: day, month, week
+    62:57 "hour" is no period | known: day, month, week
 
     - id: { type: string, x-sim-source: job.id }
     + id: { type: array, x-sim-rows: { days: { default: 36h } }, items: {} }
-    62:60 "default" is a number of days such as 30d
+    62:59 "default" is a number of days such as 30d
 
     - id: { type: string, x-sim-source: job.id }
     + id: { type: array, x-sim-rows: { days: { default: 3d, count: 3 } }, items: {} }
-    62:60 "default" and "count" both say how long the range is
+    62:59 "default" and "count" both say how long the range is
 
     - x-sim-source: job.id
     + x-sim-source: { from: job.id, when: yes }
@@ -150,20 +150,20 @@ let mistakesOfSeries = Mistake.table(
 
     - x-sim-binding: { read: notes }
     + x-sim-range: { from: path.id }
-    47:23 "x-sim-range" needs "from" and "until"
-    44:7 readNote has no "x-sim-binding" | say what it does, or "x-sim-binding: { act: {} }" where it has no state
+    47:7 readNote has no "x-sim-binding" | say what it does, or "x-sim-binding: { act: {} }" where it has no state
+    49:20 "x-sim-range" needs "from" and "until"
 
     - x-sim-binding: { list: report, order: { by: created, direction: asc } }
     + x-sim-binding: { list: report }⏎      x-sim-range: { from: query.pag, until: query.sort, longest: 9 }
-    30:28 the operation declares no query parameter "pag" | did you mean "query.page"?
+    32:28 the operation declares no query parameter "pag" | did you mean "query.page"?
 
     - x-sim-binding: { list: report, order: { by: created, direction: asc } }
     + x-sim-binding: { list: report }⏎      x-sim-range: { from: query.page, until: query.sort, longest: 9 }
-    30:70 "longest" is a number of days such as 90d
+    32:68 "longest" is a number of days such as 90d
 
     - x-sim-page: order, schema
     + x-sim-page: { order: { since: { series: x } } }, schema
-    32:50 jobs are not ordered by a table
+    34:57 jobs are not ordered by a table
 
     - fixtures: 2
     + fixtures: [{ for-each: nots, count: 2 }]
@@ -171,7 +171,7 @@ let mistakesOfSeries = Mistake.table(
 
     - fixtures: 2
     + fixtures: [{ count: 2, set: { a: item.id } }]
-    7:121 "item.id" is no value of a fixture | use row.index, row.number, or { const: ... }; item.NAME needs "for-each"
+    7:122 "item.id" is no value of a fixture | use row.index, row.number, or { const: ... }; item.NAME needs "for-each"
 
     - fixtures: 2
     + fixtures: [{ count: 0, set: {} }]
@@ -187,5 +187,5 @@ let mistakesOfSeries = Mistake.table(
 
     - fixtures: 2
     + fixtures: [{ set: { a: 1 }, wher: {} }]
-    7:116 a made fixture has no "wher" | did you mean "where"?
+    7:117 a made fixture has no "wher" | did you mean "where"?
     """#)

@@ -78,15 +78,12 @@ struct SeriesRenderingTests {
     @Test("There is one row for each day of the range, both ends included, and a row has the figure of its day")
     func days() throws {
         let schema = """
-            { type: array, x-sim-rows: { days: { from: path.id, until: header.X-Trace } }, items: { type: object, properties: { \
+            { type: array, x-sim-rows: { days: { from: item.since, until: item.upTo } }, items: { type: object, properties: { \
             date: { type: string, x-sim-source: row.date }, number: { type: integer, x-sim-source: row.number }, \
             rank: { type: integer, x-sim-series: { name: rank, low: 1, high: 101, step: 3, of: item.number } } } } }
             """
         let text = try RenderBench.render(schema, at: .record) { context in
-            context.request.parameters = [
-                .init(location: .path, name: "id", value: "2026-02-27"),
-                .init(location: .header, name: "X-Trace", value: "2026-03-02"),
-            ]
+            context.subject = .record(["number": 4, "since": "2026-02-27", "upTo": "2026-03-02T10:00:00Z"])
         }
         let expected: [JSONValue] = try ["2026-02-27", "2026-02-28", "2026-03-01", "2026-03-02"].enumerated().map {
             ["date": .string($1), "number": .integer(Int64($0) + 1), "rank": try Self.value(Self.rank, "4", $1)]

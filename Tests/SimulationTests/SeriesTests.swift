@@ -85,9 +85,9 @@ struct SeriesTests {
     }
 
     private enum Golden {
-        static let rank: [Double] = []
-        static let volume: [Double] = []
-        static let share: [Double] = []
+        static let rank = [47.0, 49.0, 50.0, 50.0]
+        static let volume = [15705.0, 15644.0, 15743.0, 15785.0]
+        static let share = [0.426, 0.428, 0.429, 0.427]
     }
 
     @Test("Logarithms and powers are those of mathematics")
