@@ -43,6 +43,8 @@ package struct SubmissionPlan: Sendable {
     var words: ValueSource?
     var references: [(path: [String], collection: String)]
     var failures: [FailureRule]
+    /// Of a batch.
+    var parts: PartsPlan?
 
     enum Topic: Sendable {
         case source(ValueSource)

@@ -33,7 +33,7 @@ struct FixtureCompiler {
         return plans
     }
 
-    /// `{ for-each: campaigns, where: { ... }, count: 40, set: { ... } }`
+    /// Reads `{ for-each: campaigns, where: { ... }, count: 40, set: { ... } }`.
     private func compileMade(_ place: APIDocument.Place) -> FixturePlan? {
         collector.checkMembers(of: place, known: ["for-each", "where", "count", "set"], in: "a made fixture")
         var plan = FixturePlan(count: 1)

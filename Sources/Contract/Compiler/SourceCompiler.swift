@@ -23,6 +23,8 @@ struct SourceCompiler {
     let series: SeriesTable
     /// What the elements are, where this is inside an array of rows.
     var rows: Rows?
+    /// Whether this is about a part that is shown within its batch.
+    var isInsideBatch = false
 
     /// The parameters of the operation whose answer this is; `nil` where any operation may be meant.
     var parameters: [OperationOutline.Parameter]?
@@ -91,6 +93,9 @@ struct SourceCompiler {
             }
             return .firstOf(from.elements.compactMap { compile($0, in: scope) })
         default: break
+        }
+        if let count = place["count"], from.node.stringValue == "job.parts" {
+            return compilePartCount(count, from, in: scope)
         }
         if let count = place["count"] {
             guard from.node.stringValue == "page.items", case .list = scope else {
@@ -221,6 +226,12 @@ struct SourceCompiler {
         _ name: String, _ text: String, at position: SourcePosition, in scope: Scope
     ) -> ValueSource? {
         guard case .job(let kind) = scope else { return misplaced(text, "a job", at: position) }
+        if isInsideBatch, ["title", "content", "outline", "words"].contains(name) {
+            collector.error(
+                "\"\(text)\" has no meaning here: a batch does not show the texts of its parts", at: position,
+                hint: "read the part itself")
+            return nil
+        }
         if let field = ValueSource.JobField(rawValue: name) { return .job(field) }
         if let instant = ValueSource.JobInstant(rawValue: name) { return .jobInstant(instant, timestamps) }
         switch name {

@@ -36,6 +36,11 @@ package struct Renderer: ~Copyable {
         case .items(let element, let limit):
             writeItems(element, limit: limit, context)
             return true
+        case .parts(let element):
+            var inner = copy context
+            if case .job(let batch) = context.subject { inner.items = .jobs(batch.parts) }
+            writeItems(element, limit: nil, inner)
+            return true
         case .rows(let plan):
             writeRows(plan, context)
             return true
@@ -82,13 +87,20 @@ package struct Renderer: ~Copyable {
 
     private mutating func writeRows(_ plan: RowsPlan, _ context: borrowing RenderContext) {
         var inner = copy context
-        writer.byte(UInt8(ascii: "["))
+        writer.byte(UInt8(ascii: plan.key == nil ? "[" : "{"))
+        var isFirst = true
         for row in plan.rows(context) {
-            if writer.bytes.last != UInt8(ascii: "[") { writer.byte(UInt8(ascii: ",")) }
+            if !isFirst { writer.byte(UInt8(ascii: ",")) }
+            isFirst = false
             inner.row = row
+            if let key = plan.key {
+                let name = key.value(inner)
+                writer.string(name?.stringValue ?? name?.text ?? "")
+                writer.byte(UInt8(ascii: ":"))
+            }
             write(plan.element, inner)
         }
-        writer.byte(UInt8(ascii: "]"))
+        writer.byte(UInt8(ascii: plan.key == nil ? "]" : "}"))
     }
 
     private mutating func writeItems(_ element: RenderNode, limit: Int?, _ context: borrowing RenderContext) {

@@ -53,6 +53,9 @@ extension ValueSource {
             job.content.withUnsafeBufferPointer {
                 writer.string(UnsafeBufferPointer(rebasing: $0[..<job.visibleBytes]))
             }
+        case .outline:
+            guard job.state != .pending, job.startedAt != nil || job.state == .completed else { return false }
+            writer.string(job.outline)
         case .id: writer.string(job.reference.identifier)
         case .progress: writer.double(job.progress)
         case .words: writer.integer(Int64(job.wordCount))
@@ -88,6 +91,9 @@ extension ValueSource {
         case .jobStage(let table):
             guard case .job(let job) = context.subject else { return nil }
             return table.stage(of: job).map { .string($0.name) }
+        case .partCount(let states):
+            guard case .job(let job) = context.subject else { return nil }
+            return .integer(Int64(job.parts.count { states.contains(StateSet($0.state)) }))
         case .jobPercent(let table):
             guard case .job(let job) = context.subject else { return nil }
             if job.state == .completed { return 100 }
@@ -180,6 +186,14 @@ extension JobState {
 }
 
 extension JobView {
+    /// The headings of the visible content.
+    var outline: String {
+        content[..<visibleBytes].split(separator: UInt8(ascii: "\n"))
+            .filter { $0.first == UInt8(ascii: "#") }
+            .map { String(decoding: $0, as: UTF8.self) }
+            .joined(separator: "\n")
+    }
+
     func instant(_ which: ValueSource.JobInstant) -> Instant? {
         switch which {
         case .created: createdAt

@@ -10,6 +10,8 @@ package indirect enum ValueSource: Sendable {
     /// The vendor's words, as JSON strings, in the order of `JobState.allCases`.
     case jobState(words: [[UInt8]])
     case jobStage(StageTable)
+    /// How many parts of a batch are in these states.
+    case partCount(StateSet)
     case jobPercent(StageTable?)
     case jobInstant(JobInstant, TimestampForm)
     /// An input kept with the job, by its index.
@@ -44,6 +46,7 @@ package indirect enum ValueSource: Sendable {
         case progress
         case title
         case content
+        case outline
         case words
         case reason
         case polls
@@ -84,6 +87,7 @@ package indirect enum ValueSource: Sendable {
         case label
         case index
         case number
+        case value
     }
 
     package struct Condition: Sendable {

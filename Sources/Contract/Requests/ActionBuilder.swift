@@ -69,6 +69,7 @@ extension SubmissionPlan {
                 RecordReference(collection: reference.collection, identifier: $0)
             }
         }
+        submission.parts = parts?.submissions(values)
         submission.failure = failures.first { $0.applies(to: values) }?.reason
         return submission
     }

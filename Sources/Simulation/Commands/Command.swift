@@ -74,6 +74,10 @@ package struct Submission: Sendable, Hashable, Codable {
     package var references: [RecordReference]
     /// The job fails with this reason as soon as it starts, whatever its timeline says.
     package var failure: String?
+    /// What the job, a batch, consists of; `nil` where it is no batch.
+    package var parts: [Submission]?
+    /// Of a part: the timeline that a marker in it asks for.
+    package var marker: String?
 
     package init(
         kind: String, inputs: [JSONValue] = [], topic: String, words: Int = 600, references: [RecordReference] = [],
