@@ -65,7 +65,7 @@ package struct ListPlan: Sendable {
     /// The engine's key of each value that the order parameter may have.
     var orderKeys: [String: ListQuery.Order.Key]
     var roles: [(parameter: String, role: Role)]
-    var filters: [(parameter: String, filter: Filter)]
+    var filters: [(location: ParameterLocation, parameter: String, filter: Filter)]
 
     enum Role: String, Sendable, CaseIterable {
         case number

@@ -17,7 +17,7 @@ struct ErrorCompiler {
         for (name, position, entry) in place?.members ?? [] {
             checkName(name, at: position)
             collector.checkMembers(
-                of: entry, known: ["status", "code", "message", "response"], in: "error \"\(name)\"")
+                of: entry, known: ["status", "code", "message", "response", "x-sim-variant"], in: "error \"\(name)\"")
             let given = entry["status"]
             let status = given == nil ? usualStatus(name) : given?.node.integerValue.map { Int(clamping: $0) }
             guard let status, (100...599).contains(status) else {

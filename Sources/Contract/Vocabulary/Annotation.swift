@@ -9,7 +9,7 @@ enum Annotation {
     static let placement: [OpenAPIObject: Set<String>] = [
         .document: ["x-sim-api", "x-sim-jobs", "x-sim-collections", "x-sim-errors", "x-sim-variants"],
         .operation: ["x-sim-binding"],
-        .parameter: ["x-sim-page", "x-sim-filter"],
+        .parameter: ["x-sim-page", "x-sim-filter", "x-sim-refers"],
         .schema: ["x-sim-source", "x-sim-when", "x-sim-refers"],
     ]
 

@@ -82,10 +82,13 @@ package struct JobKind: Sendable, Hashable, Codable {
         package struct Field: Sendable, Hashable, Codable {
             package var name: String
             package var value: Value
+            /// What stands in the field where there is no value.
+            package var fallback: JSONValue?
 
-            package init(name: String, value: Value) {
+            package init(name: String, value: Value, fallback: JSONValue? = nil) {
                 self.name = name
                 self.value = value
+                self.fallback = fallback
             }
         }
 
@@ -101,6 +104,8 @@ package struct JobKind: Sendable, Hashable, Codable {
             case completed
             /// The title in lower case with hyphens.
             case slug
+            /// The text's opening, short enough for a search engine's result.
+            case summary
         }
     }
 }

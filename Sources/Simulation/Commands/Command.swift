@@ -28,13 +28,19 @@ package struct Call: Sendable, Hashable, Codable {
     package var body: JSONValue?
     /// The timeline that a marker in the request asks for.
     package var marker: String?
+    /// What the request's address takes for granted.
+    package var subjects: [Subject]
 
-    package init(api: String, operation: String, action: Action, body: JSONValue? = nil, marker: String? = nil) {
+    package init(
+        api: String, operation: String, action: Action, body: JSONValue? = nil, marker: String? = nil,
+        subjects: [Subject] = []
+    ) {
         self.api = api
         self.operation = operation
         self.action = action
         self.body = body
         self.marker = marker
+        self.subjects = subjects
     }
 }
 

@@ -9,6 +9,8 @@ extension Space {
         var outcome: Outcome
         if let decision, decision.fault.replacesWork {
             outcome = Outcome(now: now, result: .notDone)
+        } else if let refusal = missingSubject(of: call, in: api) {
+            outcome = refused(refusal, at: now)
         } else {
             outcome = perform(call, of: api, at: now, wall: wall, into: &fired)
         }
