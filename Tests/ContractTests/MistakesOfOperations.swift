@@ -91,6 +91,19 @@ let mistakesOfOperations = Mistake.table(
     + x-sim-page: order, schema: { type: string }
     34:11 the parameter that orders a list needs an "enum" of what it may be
 
+    - name: page, in: query,
+    + name: page, in: query, x-sim-refers: reports,
+    33:57 there is no job kind or collection "reports" | did you mean "report"?
+
+    - name: page, in: query, x-sim-page: number
+    + name: page, in: header, x-sim-filter: job.state
+    33:51 "x-sim-filter" has no meaning here: it belongs on a query or path parameter
+
+    - operationId: listReports
+    + x-sim-refers: report
+    29:7 GET /reports has no "operationId" | scenarios, reports and the journal call operations by it
+    30:7 "x-sim-refers" does not belong on an operation | it belongs on a parameter or a schema
+
     - x-sim-filter: job.state
     + x-sim-filter: item.state
     35:51 "item.state" cannot be filtered by | use job.state or input.NAME
