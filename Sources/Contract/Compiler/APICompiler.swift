@@ -84,7 +84,7 @@ package struct APICompiler {
         let operations = outlines.map(operationCompiler.compile)
         let errors = ErrorCompiler(
             outline: outline, document: document, collector: collector, operations: operationCompiler,
-            subjects: Set(kinds.keys).union(sources.collections)
+            subjects: Set(kinds.keys).union(sources.collections), basePath: identity.basePath
         ).compile(root["x-sim-errors"])
         return CompiledAPI(
             id: identity.id, title: root["info"]?["title"]?.node.stringValue ?? identity.id,

@@ -46,10 +46,20 @@ struct SourceCompiler {
         }
         collector.checkMembers(
             of: place,
-            known: ["from", "in", "take", "map", "default", "first-of", "const", "count", "first", "path"],
+            known: [
+                "from", "in", "take", "map", "default", "first-of", "const", "count", "first", "path", "divided-by",
+                "timestamps",
+            ],
             in: "a source")
-        guard let base = compileBase(place, in: scope) else { return nil }
+        guard let base = form(of: place).compileBase(place, in: scope) else { return nil }
         var source = base
+        if let divisor = place["divided-by"] {
+            guard let number = divisor.node.integerValue, number > 0 else {
+                collector.error("\"divided-by\" is a whole number above 0", at: divisor.node.position)
+                return nil
+            }
+            source = .quotient(source, Double(number))
+        }
         if let map = place["map"] {
             guard map.node.members != nil else {
                 collector.error("\"map\" is an object, found \(map.node.kindPhrase)", at: map.node.position)
@@ -60,6 +70,19 @@ struct SourceCompiler {
         }
         if let fallback = place["default"] { source = .firstOf([source, .constant(fallback.node.value)]) }
         return source
+    }
+
+    /// The same, with the form of timestamps that the source asks for.
+    private func form(of place: APIDocument.Place) -> SourceCompiler {
+        guard let annotation = place["timestamps"] else { return self }
+        guard let form = TimestampForm(rawValue: annotation.node.stringValue ?? "") else {
+            collector.error(
+                "\(annotation.node.value.text) is no form of timestamps", at: annotation.node.position,
+                hint: NameSuggestion.hint(
+                    for: annotation.node.stringValue ?? "", among: TimestampForm.allCases.map(\.rawValue)))
+            return self
+        }
+        return SourceCompiler(timestamps: form, keys: keys, collector: collector, parameters: parameters)
     }
 
     private func compileBase(_ place: APIDocument.Place, in scope: Scope) -> ValueSource? {

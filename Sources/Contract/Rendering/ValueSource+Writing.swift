@@ -53,6 +53,9 @@ extension ValueSource {
             job.content.withUnsafeBufferPointer {
                 writer.string(UnsafeBufferPointer(rebasing: $0[..<job.visibleBytes]))
             }
+        case .summary:
+            guard job.state == .completed else { return false }
+            writer.string(TextSummary.text(of: job.content))
         case .id: writer.string(job.reference.identifier)
         case .progress: writer.double(job.progress)
         case .words: writer.integer(Int64(job.wordCount))
@@ -105,6 +108,7 @@ extension ValueSource {
                 if let value = source.value(context), value != .null { return value }
             }
             return nil
+        case .quotient(let source, let divisor): return source.value(context)?.number.map { .double($0 / divisor) }
         case .numeric(let source):
             guard let value = source.value(context) else { return nil }
             return value.stringValue.flatMap(Int64.init).map(JSONValue.integer) ?? value
@@ -186,6 +190,14 @@ extension JobView {
 }
 
 extension JSONValue {
+    fileprivate var number: Double? {
+        switch self {
+        case .integer(let value): Double(value)
+        case .double(let value): value
+        default: nil
+        }
+    }
+
     /// Spelt out, because `nil` alone could also mean the value `null`, which has a literal of that name.
     fileprivate var unlessNull: JSONValue? {
         self == .null ? JSONValue?.none : .some(self)

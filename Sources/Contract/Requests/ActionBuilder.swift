@@ -83,6 +83,8 @@ extension SubmissionPlan {
                 RecordReference(collection: reference.collection, identifier: $0)
             }
         }
+        submission.form = identifier
+        if let name = named?.value(values)?.identifierText, !name.isEmpty { submission.name = name }
         submission.failure = failures.first { $0.applies(to: values) }?.reason
         return submission
     }

@@ -145,6 +145,8 @@ package enum TimestampForm: String, Sendable, Hashable, Codable, CaseIterable {
     case seconds
     /// `2026-03-10T20:00:00.000Z`
     case milliseconds
+    /// `2026-03-10T20:00:00`, where a program wrote down its local time, which is UTC here.
+    case zoneless
     /// Whole seconds since 1970, a number.
     case unix
 }

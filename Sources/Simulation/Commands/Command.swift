@@ -80,6 +80,10 @@ package struct Submission: Sendable, Hashable, Codable {
     package var references: [RecordReference]
     /// The job fails with this reason as soon as it starts, whatever its timeline says.
     package var failure: String?
+    /// The form of the job's identifier, where it is not the kind's.
+    package var form: IdentifierForm?
+    /// The job's identifier, where it is given and no job of the kind has it.
+    package var name: String?
 
     package init(
         kind: String, inputs: [JSONValue] = [], topic: String, words: Int = 600, references: [RecordReference] = [],

@@ -2,12 +2,12 @@
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
 /// The opening of a Markdown text, as a search engine shows it below a title.
-enum TextSummary {
+package enum TextSummary {
     /// What search engines show of a description.
     static let longest = 160
 
     /// As many whole sentences of the first paragraph as fit; of a first sentence that is longer, as many words.
-    static func text(of markdown: [UInt8]) -> String {
+    package static func text(of markdown: [UInt8]) -> String {
         let paragraph =
             String(decoding: markdown, as: UTF8.self).split(separator: "\n")
             .first { line in line.contains(where: \.isLetter) && !line.hasPrefix("#") } ?? ""
