@@ -30,9 +30,8 @@ package struct ErrorCatalogue: Sendable {
         return entry(condition, operation.binding.subject) != nil
     }
 
-    /// The catalogue of the part of the API that a request is in, where that has one of its own.
-    ///
-    /// - Parameter path: of a request that matched no operation; it starts with the path of the document's server.
+    /// The catalogue of the part of the API that a request is in, where that has one of its own; the path, of a request
+    /// that matched no operation, starts with the path of the document's server.
     private func section(_ operation: CompiledOperation?, path: String) -> ErrorCatalogue? {
         guard !sections.isEmpty else { return nil }
         func isBelow(_ path: String, _ start: String) -> Bool {
