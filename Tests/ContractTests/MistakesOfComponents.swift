@@ -77,6 +77,14 @@ let mistakesOfComponents = Mistake.table(
     62:43 a source has one of "from", "first-of", "const" and "path", found 2
 
     - x-sim-source: job.id
+    + x-sim-source: { from: job.percent, divided-by: 0 }
+    62:71 "divided-by" is a whole number above 0
+
+    - x-sim-source: job.created
+    + x-sim-source: { from: job.created, timestamps: second }
+    64:78 "second" is no form of timestamps | did you mean "seconds"?
+
+    - x-sim-source: job.id
     + x-sim-source: { first-of: job.id }
     62:55 "first-of" is a list of sources
 
