@@ -78,11 +78,11 @@ let mistakesOfComponents = Mistake.table(
 
     - x-sim-source: job.id
     + x-sim-source: { from: job.percent, divided-by: 0 }
-    62:71 "divided-by" is a whole number above 0
+    62:76 "divided-by" is a whole number above 0
 
     - x-sim-source: job.created
     + x-sim-source: { from: job.created, timestamps: second }
-    64:78 "second" is no form of timestamps | did you mean "seconds"?
+    64:79 "second" is no form of timestamps | did you mean "seconds"?
 
     - x-sim-source: job.id
     + x-sim-source: { first-of: job.id }

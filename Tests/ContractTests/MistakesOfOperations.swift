@@ -37,7 +37,7 @@ let mistakesOfOperations = Mistake.table(
 
     - x-sim-binding: { read: report }
     + x-sim-binding: { read: report, named: input.id }
-    41:36 "named" says nothing about "read"
+    41:38 "named" says nothing about "read"
 
     - x-sim-binding: { submit: report }
     + x-sim-binding: { submit: report, by: path.id }
@@ -102,7 +102,7 @@ let mistakesOfOperations = Mistake.table(
 
     - name: page, in: query,
     + name: page, in: query, x-sim-refers: reports,
-    33:57 there is no job kind or collection "reports" | did you mean "report"?
+    33:50 there is no job kind or collection "reports" | did you mean "report"?
 
     - name: page, in: query, x-sim-page: number
     + name: page, in: header, x-sim-filter: job.state
@@ -110,8 +110,8 @@ let mistakesOfOperations = Mistake.table(
 
     - operationId: listReports
     + x-sim-refers: report
-    29:7 GET /reports has no "operationId" | scenarios, reports and the journal call operations by it
     30:7 "x-sim-refers" does not belong on an operation | it belongs on a parameter or a schema
+    30:7 GET /reports has no "operationId" | scenarios, reports and the journal call operations by it
 
     - x-sim-filter: job.state
     + x-sim-filter: item.state
