@@ -20,6 +20,8 @@ package final class CompiledAPI: Sendable {
     package let errors: ErrorCatalogue
     package let jobKinds: [JobKind]
     package let collections: [CollectionPlan]
+    /// What a credential is where no scenario says otherwise.
+    package let credentialAttributes: JSONObject
     /// The chosen value of each variant.
     package let variants: [String: String]
     /// Every credential that some operation takes.
@@ -28,7 +30,7 @@ package final class CompiledAPI: Sendable {
     init(
         id: String, title: String, version: String, hosts: [String], basePath: String, timestamps: TimestampForm,
         operations: [CompiledOperation], router: Router, errors: ErrorCatalogue, jobKinds: [JobKind],
-        collections: [CollectionPlan], variants: [String: String]
+        collections: [CollectionPlan], credentialAttributes: JSONObject, variants: [String: String]
     ) {
         self.id = id
         self.title = title
@@ -41,13 +43,23 @@ package final class CompiledAPI: Sendable {
         self.errors = errors
         self.jobKinds = jobKinds
         self.collections = collections
+        self.credentialAttributes = credentialAttributes
         self.variants = variants
         allCredentials = Set(operations.flatMap { $0.credentials.joined() })
     }
 
     /// What a space must know of the API; fixtures depend on the space's seed.
     package func catalog(seed: UInt64) -> Catalog {
-        Catalog(api: id, jobs: jobKinds, collections: collections.map { $0.kind(seed: seed) })
+        Catalog(
+            api: id, jobs: jobKinds, collections: collections.map { $0.kind(seed: seed) },
+            credentials: credentialAttributes)
+    }
+
+    /// What scenarios may name.
+    package var names: DocumentNames {
+        DocumentNames(
+            operations: operations.map(\.id),
+            scopes: Set(operations.flatMap { $0.admission.scopes.joined() }).sorted())
     }
 
     package func jobKind(_ name: String) -> JobKind? {
@@ -99,6 +111,7 @@ package final class CompiledOperation: Sendable {
     ///
     /// No elements, or an empty one: none is needed.
     package let credentials: [[CredentialPlan]]
+    package let admission: AdmissionPlan
     package let binding: Binding
     package let success: ResponsePlan
     /// By status; 0 stands for `default`.
@@ -107,8 +120,8 @@ package final class CompiledOperation: Sendable {
 
     init(
         id: String, method: String, template: PathTemplate, summary: String?, evidence: OperationEvidence?,
-        parameters: [ParameterPlan], body: BodyPlan?, credentials: [[CredentialPlan]], binding: Binding,
-        success: ResponsePlan, failures: [Int: ResponsePlan], isDeprecated: Bool
+        parameters: [ParameterPlan], body: BodyPlan?, credentials: [[CredentialPlan]], admission: AdmissionPlan,
+        binding: Binding, success: ResponsePlan, failures: [Int: ResponsePlan], isDeprecated: Bool
     ) {
         self.id = id
         self.method = method
@@ -118,6 +131,7 @@ package final class CompiledOperation: Sendable {
         self.parameters = parameters
         self.body = body
         self.credentials = credentials
+        self.admission = admission
         self.binding = binding
         self.success = success
         self.failures = failures
