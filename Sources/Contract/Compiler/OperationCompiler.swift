@@ -73,7 +73,7 @@ struct OperationCompiler {
         }
     }
 
-    private func evidence(_ annotation: APIDocument.Place?) -> CompiledOperation.OperationEvidence? {
+    func evidence(_ annotation: APIDocument.Place?) -> CompiledOperation.OperationEvidence? {
         guard let annotation else { return nil }
         if let word = annotation.node.stringValue.flatMap(Evidence.init(rawValue:)) {
             return .init(request: word, response: word)
