@@ -42,9 +42,10 @@ struct OperationCompiler {
             id: operation.id, method: operation.method, template: operation.template,
             summary: place["summary"]?.node.stringValue, evidence: evidence(operation.evidence),
             parameters: operation.parameters.map(compileParameter), body: place["requestBody"].flatMap(compileBody),
-            credentials: credentials.alternatives, admission: AdmissionPlan(scopes: credentials.scopes),
-            binding: bound?.binding ?? .external, success: responses.success, failures: responses.failures,
-            isDeprecated: place["deprecated"]?.node.boolValue == true)
+            credentials: credentials.alternatives, binding: bound?.binding ?? .external, success: responses.success,
+            failures: responses.failures, isDeprecated: place["deprecated"]?.node.boolValue == true,
+            range: DateRangeCompiler(sources: sources.declaring(operation.parameters), collector: collector)
+                .compile(place["x-sim-range"]), admission: AdmissionPlan(scopes: credentials.scopes))
     }
 
     /// - Returns: `nil` where the program binds the operation, or the binding is wrong.
@@ -232,7 +233,7 @@ extension CompiledOperation {
         plan.inputPaths = kind.inputs.map { $0.split(separator: ".").map(String.init) }
         return CompiledOperation(
             id: id, method: method, template: template, summary: summary, evidence: evidence, parameters: parameters,
-            body: body, credentials: credentials, admission: admission, binding: .submit(plan), success: success,
-            failures: failures, isDeprecated: isDeprecated)
+            body: body, credentials: credentials, binding: .submit(plan), success: success, failures: failures,
+            isDeprecated: isDeprecated, range: range, admission: admission)
     }
 }

@@ -29,6 +29,8 @@ package struct RenderContext: Sendable {
     /// The request's number among those of the space.
     package var number: Int
     package var admitted: Admitted?
+    /// The element of an array of rows that is being written.
+    package var row: Row?
 
     package init(
         now: Instant, seed: UInt64, subject: Subject = .nothing, items: Items = .none, page: PageInfo? = nil,
