@@ -30,10 +30,11 @@ package struct Call: Sendable, Hashable, Codable {
     package var marker: String?
     /// What the request's address takes for granted.
     package var subjects: [Subject]
+    private var terms: Indirect<Admission>?
 
     package init(
         api: String, operation: String, action: Action, body: JSONValue? = nil, marker: String? = nil,
-        subjects: [Subject] = []
+        subjects: [Subject] = [], admission: Admission? = nil
     ) {
         self.api = api
         self.operation = operation
@@ -41,7 +42,16 @@ package struct Call: Sendable, Hashable, Codable {
         self.body = body
         self.marker = marker
         self.subjects = subjects
+        terms = admission.map(Indirect.init)
     }
+
+    private enum CodingKeys: String, CodingKey {
+        case api, operation, action, body, marker, subjects
+        case terms = "admission"
+    }
+
+    /// What it must satisfy first; `nil` where the operation asks for nothing.
+    package var admission: Admission? { terms?.value }
 }
 
 /// What a request does.
