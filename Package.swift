@@ -75,7 +75,7 @@ let package = Package(
         ),
         .testTarget(
             name: "UnderstudyTests",
-            dependencies: ["JSON", "YAML", "Simulation", "Contract", "HTTPFront", "Understudy"],
+            dependencies: ["JSON", "YAML", "JSONSchema", "Simulation", "Contract", "HTTPFront", "Understudy"],
             exclude: ["Fixtures"]
         ),
     ],

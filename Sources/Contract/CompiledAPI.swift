@@ -20,6 +20,10 @@ package final class CompiledAPI: Sendable {
     package let errors: ErrorCatalogue
     package let jobKinds: [JobKind]
     package let collections: [CollectionPlan]
+    /// What a credential is where no scenario says otherwise.
+    package let credentialAttributes: JSONObject
+    /// What credentials may be limited to.
+    package let scopes: [String]
     /// The chosen value of each variant.
     package let variants: [String: String]
     /// Every credential that some operation takes.
@@ -28,7 +32,8 @@ package final class CompiledAPI: Sendable {
     init(
         id: String, title: String, version: String, hosts: [String], basePath: String, timestamps: TimestampForm,
         operations: OperationTable, router: Router, errors: ErrorCatalogue, jobKinds: [JobKind],
-        collections: [CollectionPlan], variants: [String: String], allCredentials: Set<CredentialPlan>
+        collections: [CollectionPlan], credentialAttributes: JSONObject, scopes: [String], variants: [String: String],
+        allCredentials: Set<CredentialPlan>
     ) {
         self.id = id
         self.title = title
@@ -41,13 +46,26 @@ package final class CompiledAPI: Sendable {
         self.errors = errors
         self.jobKinds = jobKinds
         self.collections = collections
+        self.credentialAttributes = credentialAttributes
+        self.scopes = scopes
         self.variants = variants
         self.allCredentials = allCredentials
     }
 
     /// What a space must know of the API; fixtures depend on the space's seed.
     package func catalog(seed: UInt64) -> Catalog {
-        Catalog(api: id, jobs: jobKinds, collections: collections.map { $0.kind(seed: seed) })
+        var made: [String: [JSONObject]] = [:]
+        let kinds = collections.map { plan in
+            let kind = plan.kind(seed: seed, api: id, parents: made)
+            made[kind.name] = kind.fixtures
+            return kind
+        }
+        return Catalog(api: id, jobs: jobKinds, collections: kinds, credentials: credentialAttributes)
+    }
+
+    /// What scenarios may name.
+    package var names: DocumentNames {
+        DocumentNames(operations: headings.map(\.id), scopes: scopes)
     }
 
     package func jobKind(_ name: String) -> JobKind? {
@@ -83,11 +101,16 @@ package final class CompiledAPI: Sendable {
 /// A collection with what fills its fixtures.
 package struct CollectionPlan: Sendable {
     package var template: CollectionKind
+    /// What every new space starts with.
+    var fixtures: [FixturePlan]
     /// Synthetic values for the fields that a fixture leaves out.
     var fillers: [(name: String, plan: SyntheticPlan)]
 
-    func kind(seed: UInt64) -> CollectionKind {
+    /// - Parameter parents: the fixtures of the collections before this one.
+    func kind(seed: UInt64, api: String, parents: [String: [JSONObject]]) -> CollectionKind {
         var kind = template
+        kind.fixtures = Array(fixtures.flatMap { $0.records(of: parents) }.prefix(Int(FixturePlan.most)))
+        kind.identifyFixtures(seed: seed, api: api)
         for index in kind.fixtures.indices {
             for filler in fillers where kind.fixtures[index][filler.name] == nil {
                 kind.fixtures[index][filler.name] = filler.plan.value(seed: seed, subject: "\(kind.name)/\(index)")
@@ -119,16 +142,19 @@ package final class CompiledOperation: Sendable {
     ///
     /// No elements, or an empty one: none is needed.
     package let credentials: [[CredentialPlan]]
+    package let admission: AdmissionPlan
     package let binding: Binding
     package let success: ResponsePlan
     /// By status; 0 stands for `default`.
     package let failures: [Int: ResponsePlan]
     package let isDeprecated: Bool
+    let range: DateRange?
 
     init(
         id: String, method: String, template: PathTemplate, summary: String?, evidence: OperationEvidence?,
         parameters: [ParameterPlan], body: BodyPlan?, credentials: [[CredentialPlan]], binding: Binding,
-        success: ResponsePlan, failures: [Int: ResponsePlan], isDeprecated: Bool
+        success: ResponsePlan, failures: [Int: ResponsePlan], isDeprecated: Bool,
+        range: DateRange? = nil, admission: AdmissionPlan = AdmissionPlan()
     ) {
         self.id = id
         self.method = method
@@ -138,10 +164,12 @@ package final class CompiledOperation: Sendable {
         self.parameters = parameters
         self.body = body
         self.credentials = credentials
+        self.admission = admission
         self.binding = binding
         self.success = success
         self.failures = failures
         self.isDeprecated = isDeprecated
+        self.range = range
     }
 }
 

@@ -25,12 +25,19 @@ package indirect enum ValueSource: Sendable {
     /// How many of the list's records have this value in this field.
     case count(field: String, equals: JSONValue)
     case error(ErrorField)
+    case requestID
+    /// An attribute of the credential, by the names that lead to it.
+    case credential([String])
     case now(TimestampForm)
     case constant(JSONValue)
     case mapped(ValueSource, [String: JSONValue])
     case firstOf([ValueSource])
     /// A path of this API as the client must write it.
     case mountedPath([PathPart])
+    case row(RowField, TimestampForm)
+    case series(SeriesSource)
+    /// The value, where others are as they must be.
+    case when([Condition], ValueSource)
     /// An identifier that is a number in answers.
     case numeric(ValueSource)
 
@@ -70,6 +77,23 @@ package indirect enum ValueSource: Sendable {
         case status
         case phrase
         case details
+        case requiredScopes = "required-scopes"
+        case missingScopes = "missing-scopes"
+    }
+
+    package enum RowField: String, Sendable, CaseIterable {
+        case date
+        case time
+        case year
+        case month
+        case label
+        case index
+        case number
+    }
+
+    package struct Condition: Sendable {
+        var value: ValueSource
+        var isEqualTo: ValueSource
     }
 
     package enum PathPart: Sendable {
