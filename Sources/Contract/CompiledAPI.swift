@@ -22,13 +22,14 @@ package final class CompiledAPI: Sendable {
     package let collections: [CollectionPlan]
     /// The chosen value of each variant.
     package let variants: [String: String]
+    package let etiquette: Etiquette
     /// Every credential that some operation takes.
     package let allCredentials: Set<CredentialPlan>
 
     init(
         id: String, title: String, version: String, hosts: [String], basePath: String, timestamps: TimestampForm,
         operations: [CompiledOperation], router: Router, errors: ErrorCatalogue, jobKinds: [JobKind],
-        collections: [CollectionPlan], variants: [String: String]
+        collections: [CollectionPlan], variants: [String: String], etiquette: Etiquette
     ) {
         self.id = id
         self.title = title
@@ -42,6 +43,7 @@ package final class CompiledAPI: Sendable {
         self.jobKinds = jobKinds
         self.collections = collections
         self.variants = variants
+        self.etiquette = etiquette
         allCredentials = Set(operations.flatMap { $0.credentials.joined() })
     }
 

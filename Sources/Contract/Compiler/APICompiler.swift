@@ -94,7 +94,8 @@ package struct APICompiler {
             operations: operations.map { $0.settingInputPaths(of: kinds) },
             router: Router(operations.map { .init(method: $0.method, template: $0.template, operationID: $0.id) }),
             errors: errors, jobKinds: kinds.values.map(\.kind).sorted { $0.name < $1.name },
-            collections: collectionPlans, variants: variants)
+            collections: collectionPlans, variants: variants,
+            etiquette: EtiquetteCompiler(collector: collector).compile(root["x-sim-etiquette"]))
     }
 
     private func compileSchema(_ place: APIDocument.Place) -> Schema? {
