@@ -2,8 +2,8 @@
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
 import Contract
-import JSON
-import Simulation
+package import JSON
+package import Simulation
 
 /// What of an API the requests of a journal exercised.
 package struct Coverage: Sendable {

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
 import Contract
+import HTTPFront
 import JSON
 import Simulation
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
-import JSON
+package import JSON
 
 /// One thing that a client did wrong, with everything that shows it; the same mistake made often is one finding.
 package struct Finding: Sendable {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
-import Contract
 import Simulation
 
 /// What a request showed its client, as far as later requests are judged by it.
@@ -19,7 +18,7 @@ package struct Observation: Sendable {
 
     init() {}
 
-    init(_ outcome: Outcome, clock: (mode: ClockMode, speed: Double)) {
+    init(_ outcome: Outcome, clock: (mode: ClockMode, speed: Double, now: Instant)) {
         isPaced = clock.mode == .real && clock.speed == 1
         wasLost = outcome.fault?.transfer != nil || outcome.fault?.respond != nil
         switch outcome.result {

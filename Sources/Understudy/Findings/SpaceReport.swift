@@ -2,8 +2,8 @@
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
 import Contract
-import JSON
-import Simulation
+package import JSON
+package import Simulation
 
 /// What clients did in one space: what they did wrong, what they exercised, and what could not be judged.
 package struct SpaceReport: Sendable {

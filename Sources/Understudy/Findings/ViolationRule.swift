@@ -103,8 +103,12 @@ package struct ViolationRule: Sendable, Hashable {
             "answer first, work afterwards", needsPace: true),
     ]
 
+    private static func rule(_ id: String, _ title: String, _ hint: String) -> ViolationRule {
+        ViolationRule(id: id, kind: .contract, severity: .error, title: title, hint: hint)
+    }
+
     private static func rule(
-        _ id: String, _ severity: Severity = .error, _ title: String, _ hint: String
+        _ id: String, _ severity: Severity, _ title: String, _ hint: String
     ) -> ViolationRule {
         ViolationRule(id: id, kind: .contract, severity: severity, title: title, hint: hint)
     }

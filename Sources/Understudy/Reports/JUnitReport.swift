@@ -1,35 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
+import JSON
+import Simulation
+
 extension Report {
     /// JUnit's XML as CI servers read it: a suite for each space, a test for each rule and API.
     ///
-    /// Warnings are passed tests with their text in `system-out`: a CI server fails a build for failures alone.
+    /// Warnings are passed tests, told of in the suite's `system-out`: a CI server fails a build for failures alone. The
+    /// form is that of the schema of Apache Ant's tasks, the strictest of those in use.
     var junit: String {
-        var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"understudy\">\n"
+        var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
         let checks = self.checks
-        for space in spaces {
-            let own = checks.filter { $0.space == space.space }
-            let failures = own.count { $0.isFailure }
-            let skipped = own.count { $0.skipped != nil }
-            text += "  <testsuite name=\"\(Self.xml("understudy.\(space.space)"))\" tests=\"\(own.count)\" "
-            text += "failures=\"\(failures)\" errors=\"0\" skipped=\"\(skipped)\" time=\"0\">\n"
-            for check in own { text += Self.testCase(check) }
-            text += "  </testsuite>\n"
+        for (index, space) in spaces.enumerated() {
+            text += Self.suite(space, index: index, checks.filter { $0.space == space.space })
         }
         return text + "</testsuites>\n"
     }
 
+    private static func suite(_ space: SpaceReport, index: Int, _ checks: [Check]) -> String {
+        let started = space.started ?? Instant(microseconds: 0)
+        let span = ((space.ended ?? started) - started).milliseconds
+        // The schema wants local time without a zone; UTC is what there is.
+        let timestamp = started.text(.seconds).text.filter { $0 != "\"" && $0 != "Z" }
+        var text = "  <testsuite package=\"understudy\" id=\"\(index)\" name=\"\(xml(space.space))\""
+        text += " timestamp=\"\(timestamp)\" hostname=\"localhost\" tests=\"\(checks.count)\""
+        text += " failures=\"\(checks.count { $0.isFailure })\" errors=\"0\""
+        text += " skipped=\"\(checks.count { $0.skipped != nil })\" time=\"\(span / 1000)\">\n    <properties>\n"
+        for (name, value) in [("seed", String(space.seed)), ("scenario", space.scenario)] {
+            text += "      <property name=\"\(name)\" value=\"\(xml(value))\"/>\n"
+        }
+        text += "    </properties>\n"
+        for check in checks { text += testCase(check) }
+        let warnings = checks.filter { !$0.isFailure }.flatMap(\.findings)
+        let lines = warnings.map { "warning \($0.rule.id): \($0.line)\n" }.joined()
+        return text + "    <system-out>\(xml(lines))</system-out>\n    <system-err></system-err>\n  </testsuite>\n"
+    }
+
     private static func testCase(_ check: Check) -> String {
         let open = "    <testcase classname=\"\(xml("understudy.\(check.space)"))\" name=\"\(xml(check.name))\" time=\"0\""
-        let lines = xml(check.findings.map { "\($0.line)\n\($0.hint)" }.joined(separator: "\n"))
         if check.isFailure {
-            let message = xml("\(check.rule.title): \(check.findings.count)")
+            let lines = xml(check.findings.map { "\($0.line)\n\($0.hint)" }.joined(separator: "\n"))
+            let message = xml(check.rule.title)
             return "\(open)>\n      <failure message=\"\(message)\" type=\"\(check.rule.id)\">\(lines)</failure>\n"
                 + "    </testcase>\n"
-        }
-        if !check.findings.isEmpty {
-            return "\(open)>\n      <system-out>warning: \(lines)</system-out>\n    </testcase>\n"
         }
         if let reason = check.skipped {
             return "\(open)>\n      <skipped message=\"\(xml(reason))\"/>\n    </testcase>\n"

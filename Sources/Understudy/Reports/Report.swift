@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
-import JSON
+package import JSON
 
 /// The reports of one or more spaces, in any of the formats that other tools read.
 package struct Report: Sendable {

@@ -3,7 +3,7 @@
 
 import Contract
 import HTTPFront
-import JSON
+package import JSON
 import JSONSchema
 
 /// Which requests of a journal an expectation is about; what it leaves out matches everything.
