@@ -8,7 +8,7 @@ import Understudy
 struct ChildEnvironment {
     private(set) var variables: [(name: String, value: String)] = []
 
-    /// - Parameter assignments: `NAME=api.url` or `NAME=api.key`, for clients that read other names.
+    /// `assignments` are `NAME=api.url` or `NAME=api.key`, for clients that read other names; others are refused.
     init(url: String, settings: [ClientSettings], assignments: [String]) throws {
         variables.append(("UNDERSTUDY_URL", url))
         for setting in settings { variables += setting.variables }
@@ -16,7 +16,8 @@ struct ChildEnvironment {
             let parts = assignment.split(separator: "=", maxSplits: 1).map(String.init)
             guard parts.count == 2, !parts[0].isEmpty, let dot = parts[1].lastIndex(of: ".") else {
                 throw ValidationError(
-                    "--env takes NAME=api.url or NAME=api.key, such as --env ACME_HOST=acme.url; found \"\(assignment)\"")
+                    "--env takes NAME=api.url or NAME=api.key, such as --env ACME_HOST=acme.url; found \"\(assignment)\""
+                )
             }
             let api = String(parts[1][..<dot])
             let field = parts[1][parts[1].index(after: dot)...]

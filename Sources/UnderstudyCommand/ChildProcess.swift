@@ -5,6 +5,12 @@ import Subprocess
 import Synchronization
 import UnixSignals
 
+#if canImport(System)
+    import System
+#else
+    import SystemPackage
+#endif
+
 /// A command that runs in a process group of its own, so that signals and the end reach all that it started.
 struct ChildProcess {
     let command: [String]
@@ -82,6 +88,11 @@ struct ChildProcess {
     /// SIGKILL, which cannot be trapped and so is no `UnixSignal`.
     private static let kill: Int32 = 9
 
+    /// A name is looked up in PATH, a path is not.
+    private var executable: Executable {
+        command[0].contains("/") ? .path(FilePath(command[0])) : .name(command[0])
+    }
+
     private func launch(_ group: ProcessGroup) async -> End {
         var options = PlatformOptions()
         options.processGroupID = 0
@@ -90,7 +101,7 @@ struct ChildProcess {
         }
         do {
             let result = try await Subprocess.run(
-                .name(command[0]), arguments: Arguments(Array(command.dropFirst())),
+                executable, arguments: Arguments(Array(command.dropFirst())),
                 environment: .inherit.updating(changes), platformOptions: options, input: .currentStandardInput,
                 output: .currentStandardOutput, error: .currentStandardError
             ) { execution in
@@ -101,7 +112,7 @@ struct ChildProcess {
             case .signaled(let signal): .signalled(signal)
             }
         } catch {
-            let isMissing = error.code == .executableNotFound
+            let isMissing = (error as? SubprocessError)?.code == .executableNotFound
             return .notRun(code: isMissing ? 127 : 126, reason: "\(error)")
         }
     }

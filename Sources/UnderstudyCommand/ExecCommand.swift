@@ -34,7 +34,8 @@ struct ExecCommand: AsyncParsableCommand {
     var failOn: String?
     @Option(
         help: ArgumentHelp(
-            "End the command, with all its processes, after so many seconds (default: no limit).", valueName: "seconds"))
+            "End the command, with all its processes, after so many seconds (default: no limit).", valueName: "seconds")
+    )
     var timeout: Double?
     @Option(
         help: ArgumentHelp(

@@ -218,8 +218,8 @@ let mistakesOfDocument = Mistake.table(
     - x-sim-errors:⏎
     + x-sim-etiquette: { poll-to-fast: { every: 5s }, poll-too-fast: { evry: 5s }, key-reused: { every: 5s } }⏎x-sim-errors:⏎
     17:20 "x-sim-etiquette" has no "poll-to-fast" | did you mean "poll-too-fast"?
-    17:69 "poll-too-fast" has no "evry" | did you mean "every"?
-    17:104 "every" says nothing of "key-reused"
+    17:66 "poll-too-fast" has no "evry" | did you mean "every"?
+    17:99 "every" says nothing of "key-reused"
 
     - x-sim-errors:⏎
     + x-sim-etiquette: { poll-too-fast: { every: soon, off: 1, source: 2 } }⏎x-sim-errors:⏎

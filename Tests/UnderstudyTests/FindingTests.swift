@@ -102,19 +102,20 @@ struct FindingTests {
     @Test("Retry-After is to be waited for")
     func retryAfter() throws {
         let harness = realTime()
+        try harness.control("POST", "/spaces", #"{"name": "busy"}"#)
         try harness.control(
-            "PUT", "/spaces/default/scenario",
+            "PUT", "/spaces/busy/scenario",
             #"""
             {"name": "busy", "faults": [{"when": {"operation": "getDashboardStats", "nth": [1, 2]},
               "respond": {"status": 503, "headers": {"Retry-After": "2"}}}]}
             """#)
-        func ask() throws { _ = try harness.send("GET", "/writerzroom/v1/dashboard/stats", headers: Self.bearer) }
+        func ask() throws { _ = try harness.send("GET", "/~busy/writerzroom/v1/dashboard/stats", headers: Self.bearer) }
         try ask()
         harness.pass(.milliseconds(300))
         try ask()
         harness.pass(.seconds(2))
         try ask()
-        let found = try findings(harness)
+        let found = try findings(harness, space: "busy")
         #expect(found.map { $0["rule"] } == ["retry-after-ignored"])
         #expect(found.first?["requests"] == [1, 2])
     }

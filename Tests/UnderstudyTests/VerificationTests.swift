@@ -125,7 +125,9 @@ struct VerificationTests {
             (#"{"expect": []}"#, "/expect"),
         ])
     func mistakes(body: String, pointer: String) throws {
-        let answer = try Harness().send("POST", "/_understudy/v1/spaces/default/verify", body: body)
+        let harness = Harness()
+        _ = try harness.submit()
+        let answer = try harness.send("POST", "/_understudy/v1/spaces/default/verify", body: body)
         #expect(answer.status == 400)
         let details = try answer.json["error"]?["details"]?.arrayValue ?? []
         #expect(details.contains { $0["pointer"]?.stringValue?.hasPrefix(pointer) == true }, "\(answer.text)")

@@ -75,7 +75,8 @@ extension ControlAPI {
     private static func schema(at place: String, source: [UInt8]) throws -> Schema {
         // The request was valid a moment ago; it is read again for the places of its parts.
         let root = try JSONReader.readSource(source)
-        let compiler = SchemaCompiler(options: SchemaOptions(unknownKeywords: .reject(allowed: { _ in false }), assertFormats: true))
+        let compiler = SchemaCompiler(
+            options: SchemaOptions(unknownKeywords: .reject(allowed: { _ in false }), assertFormats: true))
         compiler.addDocument(root, uri: "request:/")
         do {
             return try compiler.compile(uri: "request:/", pointer: JSONPointer(parsing: place) ?? JSONPointer())

@@ -22,7 +22,8 @@ extension ControlAPI {
     /// Sends as soon as the journal satisfies, or when the time, on the wall clock, is over.
     func wait(
         _ span: TimeSpan, in host: SpaceHost, at wall: Instant, _ reply: HTTPReply,
-        until isSatisfied: @escaping @Sendable (borrowing Journal) -> Bool, thenSend send: @escaping @Sendable () -> Void
+        until isSatisfied: @escaping @Sendable (borrowing Journal) -> Bool,
+        thenSend send: @escaping @Sendable () -> Void
     ) {
         guard span > .zero else {
             send()

@@ -10,8 +10,8 @@ package struct Coverage: Sendable {
     package struct Operation: Sendable {
         package var id: String
         package var requests = 0
-        /// How often each documented status was answered; 0 for those that never were.
-        package var statuses: [Int: Int]
+        /// Of an operation that was used: how often each documented status was answered, 0 for those that never were.
+        package var statuses: [Int: Int] = [:]
     }
 
     package var api: String
@@ -21,18 +21,19 @@ package struct Coverage: Sendable {
 
     init(_ api: CompiledAPI) {
         self.api = api.id
-        operations = api.operations.map { operation in
-            let documented = [operation.success.status] + operation.failures.keys.filter { $0 != 0 }
-            return Operation(id: operation.id, statuses: Dictionary(documented.map { ($0, 0) }) { first, _ in first })
-        }
+        operations = api.headings.map { Operation(id: $0.id) }
         states = Dictionary(api.jobKinds.map { ($0.name, []) }) { first, _ in first }
     }
 
-    mutating func add(_ entry: JournalEntry, subject: String?) {
-        guard let index = operations.firstIndex(where: { $0.id == entry.operation }) else { return }
+    mutating func add(_ entry: JournalEntry, _ operation: CompiledOperation) {
+        guard let index = operations.firstIndex(where: { $0.id == operation.id }) else { return }
+        if operations[index].requests == 0 {
+            operations[index].statuses[operation.success.status] = 0
+            for status in operation.failures.keys where status != 0 { operations[index].statuses[status] = 0 }
+        }
         operations[index].requests += 1
         if let status = entry.status { operations[index].statuses[status, default: 0] += 1 }
-        if let state = entry.observation.state, let subject { states[subject]?.insert(state) }
+        if let state = entry.observation.state, let kind = operation.binding.subject { states[kind]?.insert(state) }
     }
 
     var exercisedOperations: Int { operations.count { $0.requests > 0 } }

@@ -75,5 +75,8 @@ struct JudgedRequest {
 }
 
 extension CompiledAPI {
-    func operation(_ id: String) -> CompiledOperation? { operations.first { $0.id == id } }
+    /// The operation of that name; one that a request reached is compiled already.
+    func operation(_ id: String) -> CompiledOperation? {
+        headings.firstIndex { $0.id == id }.flatMap { try? operation(at: $0) }
+    }
 }

@@ -51,7 +51,8 @@ struct JobConduct {
                     "poll-after-end", "read job \(job) again, although request \(ended) showed that it had ended",
                     evidence: [ended, entry.id], to: &table)
             }
-        } else if let rule = request.api.etiquette.rules["poll-too-fast"], let pace = rule.every, let last = track.lastRead,
+        } else if let rule = request.api.etiquette.rules["poll-too-fast"], let pace = rule.every,
+            let last = track.lastRead,
             last.isPaced, entry.observation.isPaced
         {
             let passed = entry.wallTime - last.at
@@ -68,7 +69,8 @@ struct JobConduct {
 
     func finish(delivered: Set<String>, _ table: inout FindingTable) {
         for key in order {
-            guard let track = tracks[key], let submission = track.submission, track.shownEnded == nil, !track.wasStopped,
+            guard let track = tracks[key], let submission = track.submission, track.shownEnded == nil,
+                !track.wasStopped,
                 let job = submission.entry.job, !delivered.contains(job)
             else { continue }
             submission.add(

@@ -70,7 +70,8 @@ extension SpaceHost {
         let loud = found.filter { !baseline.contains($0.fingerprint) }
         return SpaceReport(
             space: name, seed: facts.seed, scenario: facts.scenario, clockMode: clock.mode, requests: facts.requests,
-            started: entries.first?.wallTime, ended: entries.last?.wallTime, evicted: facts.evicted, findings: loud, silenced: found.count - loud.count,
+            started: entries.first?.wallTime, ended: entries.last?.wallTime, evicted: facts.evicted, findings: loud,
+            silenced: found.count - loud.count,
             notJudged: Self.notJudged(entries, evicted: facts.evicted), coverage: Self.coverage(entries, apis),
             unusedRules: unused)
     }
@@ -97,8 +98,9 @@ extension SpaceHost {
         var coverage: [String: Coverage] = [:]
         for entry in entries {
             guard let id = entry.api, let api = apis[id] else { continue }
-            let subject = entry.operation.flatMap { api.operation($0)?.binding.subject }
-            coverage[id, default: Coverage(api)].add(entry, subject: subject)
+            var known = coverage[id] ?? Coverage(api)
+            if let operation = entry.operation.flatMap({ api.operation($0) }) { known.add(entry, operation) }
+            coverage[id] = known
         }
         return coverage.values.sorted { $0.api < $1.api }
     }

@@ -55,7 +55,8 @@ package struct ViolationRule: Sendable, Hashable {
         rule(
             "member-unknown", .warning, "a member of the body is not documented",
             "leave it out, or correct its name: the vendor ignores it"),
-        rule("duplicate-member", .warning, "a name occurs twice in an object", "send it once: only the last one counts"),
+        rule(
+            "duplicate-member", .warning, "a name occurs twice in an object", "send it once: only the last one counts"),
         rule("deprecated", .warning, "something deprecated is used", "use what the document names instead"),
     ]
 
@@ -97,7 +98,8 @@ package struct ViolationRule: Sendable, Hashable {
             "webhook-forgery-accepted", .webhook, .error, "accepts a delivery that it must refuse",
             "verify the signature over the raw body, its age, and the event's id before you act"),
         rule(
-            "webhook-refused", .webhook, .error, "refuses or fails a valid delivery", "answer a valid delivery with 2xx"),
+            "webhook-refused", .webhook, .error, "refuses or fails a valid delivery", "answer a valid delivery with 2xx"
+        ),
         rule(
             "webhook-slow", .webhook, .warning, "takes long to answer a delivery",
             "answer first, work afterwards", needsPace: true),

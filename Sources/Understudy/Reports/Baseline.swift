@@ -17,7 +17,8 @@ package struct Baseline: Sendable {
         func check(_ node: SourceNode, known: [String], _ what: String) {
             guard let members = node.members else {
                 problems.append(
-                    Diagnostic(.error, "\(what) must be an object, found \(node.kindPhrase)", file: file, at: node.position))
+                    Diagnostic(
+                        .error, "\(what) must be an object, found \(node.kindPhrase)", file: file, at: node.position))
                 return
             }
             for member in members where !known.contains(member.name) {

@@ -38,7 +38,8 @@ extension Report {
     }
 
     private static func testCase(_ check: Check) -> String {
-        let open = "    <testcase classname=\"\(xml("understudy.\(check.space)"))\" name=\"\(xml(check.name))\" time=\"0\""
+        let open =
+            "    <testcase classname=\"\(xml("understudy.\(check.space)"))\" name=\"\(xml(check.name))\" time=\"0\""
         if check.isFailure {
             let lines = xml(check.findings.map { "\($0.line)\n\($0.hint)" }.joined(separator: "\n"))
             let message = xml(check.rule.title)

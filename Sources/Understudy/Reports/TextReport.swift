@@ -18,7 +18,8 @@ extension Report {
         }
         for coverage in space.coverage {
             lines.append(
-                "  \(coverage.api): \(coverage.exercisedOperations) of \(coverage.operations.count) operations exercised")
+                "  \(coverage.api): \(coverage.exercisedOperations) of \(coverage.operations.count) operations exercised"
+            )
         }
         for rule in space.unusedRules { lines.append("  never used: \(rule)") }
         for (rule, reason) in space.notJudged { lines.append("  not judged: \(rule): \(reason)") }

@@ -26,7 +26,8 @@ extension UnderstudyServer {
     public func clientSettings(at url: String) throws -> [ClientSettings] {
         do {
             return try store.all().sorted { $0.id < $1.id }.map { api in
-                ClientSettings(api: api.id, baseURL: "\(url)/\(api.id)\(api.basePath)", credential: "understudy-\(api.id)")
+                ClientSettings(
+                    api: api.id, baseURL: "\(url)/\(api.id)\(api.basePath)", credential: "understudy-\(api.id)")
             }
         } catch {
             throw ServerFailure("\(error)")
