@@ -46,7 +46,7 @@ let mistakesOfComponents = Mistake.table(
 
     - x-sim-source: job.id
     + x-sim-source: job
-    62:43 "job" is no source | a source has the form ROOT.NAME, with ROOT one of job, input, item, path, query, header, cookie, page, row, error, clock
+    62:43 "job" is no source | a source has the form ROOT.NAME, with ROOT one of job, input, item, path, query, header, cookie, page, row, error, clock, request, credential
 
     - x-sim-source: job.id
     + x-sim-source: item.id
@@ -75,6 +75,14 @@ let mistakesOfComponents = Mistake.table(
     - x-sim-source: job.id
     + x-sim-source: { from: job.id, const: 1 }
     62:43 a source has one of "from", "first-of", "const", "path" and "series", found 2
+
+    - x-sim-source: job.id
+    + x-sim-source: { from: job.percent, divided-by: 0 }
+    62:76 "divided-by" is a whole number above 0
+
+    - x-sim-source: job.created
+    + x-sim-source: { from: job.created, timestamps: second }
+    64:79 "second" is no form of timestamps | did you mean "seconds"?
 
     - x-sim-source: job.id
     + x-sim-source: { first-of: job.id }

@@ -107,10 +107,16 @@ package struct APICompiler {
         }
         let errors = ErrorCompiler(
             outline: outline, document: document, collector: collector, operations: operationCompiler,
-            subjects: Set(kinds.keys).union(sources.collections)
+            subjects: Set(kinds.keys).union(sources.collections), basePath: identity.basePath
         ).compile(root["x-sim-errors"])
-        let credentials = found.reduce(into: Set<CredentialPlan>()) { all, operation in
-            all.formUnion(operationCompiler.compileCredentials(operation.place).joined())
+        let credentialCompiler = CredentialCompiler(document: document, outline: outline, collector: collector)
+        let attributes = credentialCompiler.attributes()
+        var credentials: Set<CredentialPlan> = []
+        var scopes: Set<String> = []
+        for operation in found {
+            let asked = credentialCompiler.compile(operation.place)
+            credentials.formUnion(asked.alternatives.joined())
+            scopes.formUnion(asked.scopes.joined())
         }
         let etiquette = EtiquetteCompiler(collector: collector).compile(root["x-sim-etiquette"])
         let pending = PendingOperations(
@@ -127,7 +133,8 @@ package struct APICompiler {
             version: root["info"]?["version"]?.node.stringValue ?? "", hosts: identity.hosts,
             basePath: identity.basePath, timestamps: identity.timestamps,
             operations: operations, router: router, errors: errors, jobKinds: kindList, collections: collectionPlans,
-            variants: variants, etiquette: etiquette, allCredentials: credentials)
+            credentialAttributes: attributes, scopes: scopes.sorted(), variants: variants, etiquette: etiquette,
+            allCredentials: credentials)
     }
 
     private func compileSchema(_ place: APIDocument.Place) -> Schema? {

@@ -25,10 +25,15 @@ package indirect enum ValueSource: Sendable {
     /// How many of the list's records have this value in this field.
     case count(field: String, equals: JSONValue)
     case error(ErrorField)
+    case requestID
+    /// An attribute of the credential, by the names that lead to it.
+    case credential([String])
     case now(TimestampForm)
     case constant(JSONValue)
     case mapped(ValueSource, [String: JSONValue])
     case firstOf([ValueSource])
+    /// A number, divided.
+    case quotient(ValueSource, Double)
     /// A path of this API as the client must write it.
     case mountedPath([PathPart])
     case row(RowField, TimestampForm)
@@ -44,6 +49,8 @@ package indirect enum ValueSource: Sendable {
         case progress
         case title
         case content
+        /// The opening of a completed job's text.
+        case summary
         case words
         case reason
         case polls
@@ -74,6 +81,8 @@ package indirect enum ValueSource: Sendable {
         case status
         case phrase
         case details
+        case requiredScopes = "required-scopes"
+        case missingScopes = "missing-scopes"
     }
 
     package enum RowField: String, Sendable, CaseIterable {

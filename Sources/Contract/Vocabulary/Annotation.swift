@@ -8,11 +8,11 @@ enum Annotation {
     /// `x-evidence` and `x-sim-variant` may stand anywhere.
     static let placement: [OpenAPIObject: Set<String>] = [
         .document: [
-            "x-sim-api", "x-sim-jobs", "x-sim-collections", "x-sim-errors", "x-sim-etiquette", "x-sim-variants",
-            "x-sim-series",
+            "x-sim-api", "x-sim-jobs", "x-sim-collections", "x-sim-errors", "x-sim-variants", "x-sim-series",
+            "x-sim-credentials", "x-sim-etiquette",
         ],
         .operation: ["x-sim-binding", "x-sim-range"],
-        .parameter: ["x-sim-page", "x-sim-filter"],
+        .parameter: ["x-sim-page", "x-sim-filter", "x-sim-refers"],
         .schema: ["x-sim-source", "x-sim-when", "x-sim-refers", "x-sim-series", "x-sim-rows"],
     ]
 
