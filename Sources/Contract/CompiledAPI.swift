@@ -34,8 +34,7 @@ package final class CompiledAPI: Sendable {
         id: String, title: String, version: String, hosts: [String], basePath: String, timestamps: TimestampForm,
         operations: OperationTable, router: Router, errors: ErrorCatalogue, jobKinds: [JobKind],
         collections: [CollectionPlan], credentialAttributes: JSONObject, scopes: [String], variants: [String: String],
-        etiquette: Etiquette,
-        allCredentials: Set<CredentialPlan>
+        etiquette: Etiquette, allCredentials: Set<CredentialPlan>
     ) {
         self.id = id
         self.title = title
