@@ -29,6 +29,8 @@ package indirect enum ValueSource: Sendable {
     case constant(JSONValue)
     case mapped(ValueSource, [String: JSONValue])
     case firstOf([ValueSource])
+    /// Something made of another value.
+    case shaped(ValueSource, Form)
     /// A path of this API as the client must write it.
     case mountedPath([PathPart])
     /// An identifier that is a number in answers.
@@ -70,6 +72,15 @@ package indirect enum ValueSource: Sendable {
         case status
         case phrase
         case details
+    }
+
+    package enum Form: String, Sendable, CaseIterable {
+        /// A text in lower case with hyphens.
+        case slug
+        /// The host of a URL, also of one without its scheme.
+        case host
+        /// The number of elements of a list.
+        case count
     }
 
     package enum PathPart: Sendable {

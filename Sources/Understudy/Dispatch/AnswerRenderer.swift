@@ -29,6 +29,11 @@ struct AnswerRenderer {
         case .record(let record): return success(parts, outcome.now, subject: .record(record))
         case .jobs(let jobs, let page): return success(parts, outcome.now, items: .jobs(jobs), page: page)
         case .records(let records, let page): return success(parts, outcome.now, items: .records(records), page: page)
+        case .batch(let report):
+            let done = report.records([.done]).count
+            return success(
+                parts, outcome.now, items: .records(report.records([.done, .skipped])),
+                page: PageInfo(total: done, number: 1, size: done, offset: 0), batch: report)
         case .done: return success(parts, outcome.now)
         case .refused(let refusal): return render(refusal, parts, outcome.now)
         // The fault has a transfer and no answer: the connection breaks, so nothing of this is read to its end.
@@ -38,11 +43,14 @@ struct AnswerRenderer {
 
     private func success(
         _ parts: Exchange.Parts, _ now: Instant, subject: RenderContext.Subject = .nothing,
-        items: RenderContext.Items = .none, page: PageInfo? = nil
+        items: RenderContext.Items = .none, page: PageInfo? = nil,
+        batch: BatchReport? = nil
     ) -> HTTPResponse {
         guard let operation = parts.operation else { return HTTPResponse(status: 500) }
         return operation.success.response(
-            RenderContext(now: now, seed: seed, subject: subject, items: items, page: page, request: parts.values))
+            RenderContext(
+                now: now, seed: seed, subject: subject, items: items, page: page, batch: batch,
+                request: parts.values))
     }
 
     // MARK: Errors
