@@ -15,7 +15,7 @@ package final class CompiledAPI: Sendable {
     /// The path of the document's first server; empty where it is the root.
     package let basePath: String
     package let timestamps: TimestampForm
-    package let operations: [CompiledOperation]
+    private let table: OperationTable
     package let router: Router
     package let errors: ErrorCatalogue
     package let jobKinds: [JobKind]
@@ -27,8 +27,8 @@ package final class CompiledAPI: Sendable {
 
     init(
         id: String, title: String, version: String, hosts: [String], basePath: String, timestamps: TimestampForm,
-        operations: [CompiledOperation], router: Router, errors: ErrorCatalogue, jobKinds: [JobKind],
-        collections: [CollectionPlan], variants: [String: String]
+        operations: OperationTable, router: Router, errors: ErrorCatalogue, jobKinds: [JobKind],
+        collections: [CollectionPlan], variants: [String: String], allCredentials: Set<CredentialPlan>
     ) {
         self.id = id
         self.title = title
@@ -36,13 +36,13 @@ package final class CompiledAPI: Sendable {
         self.hosts = hosts
         self.basePath = basePath
         self.timestamps = timestamps
-        self.operations = operations
+        table = operations
         self.router = router
         self.errors = errors
         self.jobKinds = jobKinds
         self.collections = collections
         self.variants = variants
-        allCredentials = Set(operations.flatMap { $0.credentials.joined() })
+        self.allCredentials = allCredentials
     }
 
     /// What a space must know of the API; fixtures depend on the space's seed.
@@ -56,8 +56,28 @@ package final class CompiledAPI: Sendable {
 
     /// How many operations are known in which way; the weaker of request and response counts.
     package var evidence: [(word: Evidence, count: Int)] {
-        Evidence.allCases.map { word in (word, operations.count { $0.evidence?.weaker == word }) }
+        Evidence.allCases.map { word in (word, headings.count { $0.evidence?.weaker == word }) }
     }
+
+    /// What is known of each operation without compiling it, in the order of the document and of the router's routes.
+    package var headings: [OperationTable.Heading] { table.headings }
+
+    /// The operation of a route; compiled now, where it was not before.
+    package func operation(at index: Int) throws(DiagnosticsError) -> CompiledOperation {
+        try table.operation(at: index)
+    }
+
+    /// Every operation, compiled.
+    package var operations: [CompiledOperation] {
+        get throws(DiagnosticsError) {
+            var operations: [CompiledOperation] = []
+            for index in headings.indices { operations.append(try operation(at: index)) }
+            return operations
+        }
+    }
+
+    /// How many operations are compiled by now.
+    package var compiledOperationCount: Int { table.compiledCount }
 }
 
 /// A collection with what fills its fixtures.

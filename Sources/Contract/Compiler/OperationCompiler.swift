@@ -71,7 +71,7 @@ struct OperationCompiler {
         }
     }
 
-    private func evidence(_ annotation: APIDocument.Place?) -> CompiledOperation.OperationEvidence? {
+    func evidence(_ annotation: APIDocument.Place?) -> CompiledOperation.OperationEvidence? {
         guard let annotation else { return nil }
         if let word = annotation.node.stringValue.flatMap(Evidence.init(rawValue:)) {
             return .init(request: word, response: word)
@@ -134,7 +134,7 @@ struct OperationCompiler {
             })
     }
 
-    private func compileCredentials(_ place: APIDocument.Place) -> [[CredentialPlan]] {
+    func compileCredentials(_ place: APIDocument.Place) -> [[CredentialPlan]] {
         guard let security = place["security"] ?? document.rootPlace["security"] else { return [] }
         var alternatives: [[CredentialPlan]] = []
         for alternative in security.elements {

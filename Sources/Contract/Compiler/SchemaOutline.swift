@@ -26,12 +26,17 @@ struct SchemaOutline {
         // A chain longer than this is a circle, which the schema compiler reports.
         for _ in 0..<32 {
             guard let reference = current.node["$ref"]?.stringValue,
-                let next = targets.place(of: reference, in: document)
+                let next = target(of: reference)
             else { break }
             places.append(next)
             current = next
         }
         return places
+    }
+
+    /// Where a reference leads.
+    func target(of reference: String) -> APIDocument.Place? {
+        targets.place(of: reference, in: document)
     }
 
     /// Everything that a value of the schema must satisfy, nearest first: the schema, what it refers to, the branches of
