@@ -6,44 +6,44 @@ let mistakesOfRelations = Mistake.table(
     #"""
     - created: made, fixtures: 2
     + created: made, apart: often, fixtures: 2
-    7:103 "apart" is a span of time | such as 6h or 1d
+    7:96 "apart" is a span of time | such as 6h or 1d
 
     - created: made, fixtures: 2
     + created: made, derived: [name]
-    7:105 "derived" is an object, found an array
+    7:98 "derived" is an object, found an array
 
     - created: made, fixtures: 2
     + created: made, derived: { parts: { count: note, by: id } }
-    7:123 there is no collection "note" | did you mean "notes"?
+    7:116 there is no collection "note" | did you mean "notes"?
 
     - created: made, fixtures: 2
     + created: made, derived: { parts: { count: notes } }
-    7:114 this derived field needs "by"
+    7:107 this derived field needs "by"
 
     - created: made, fixtures: 2
     + created: made, derived: { parts: { average: notes, by: id } }
-    7:114 this derived field needs "of"
+    7:107 this derived field needs "of"
 
     - created: made, fixtures: 2
     + created: made, derived: { parts: { cuont: notes } }
-    7:114 a derived field has one of "from", "count" and "average", found 0
-    7:116 a derived field has no "cuont" | did you mean "count"?
+    7:107 a derived field has one of "from", "count" and "average", found 0
+    7:109 a derived field has no "cuont" | did you mean "count"?
 
     - created: made, fixtures: 2
     + created: made, derived: { parts: { from: a, in: notes } }
-    7:114 this derived field needs "take"
+    7:107 this derived field needs "take"
 
     - created: made, fixtures: 2
     + created: made, goes-with: notes
-    7:107 "goes-with" is an object, found a string
+    7:100 "goes-with" is an object, found a string
 
     - created: made, fixtures: 2
     + created: made, goes-with: { of: nots }
-    7:113 there is no collection "nots" | did you mean "notes"?
+    7:106 there is no collection "nots" | did you mean "notes"?
 
     - x-sim-binding: { list: report, order: { by: created, direction: asc } }
     + x-sim-binding: { list: report, where: { state: DONE } }
-    31:46 jobs are not narrowed by "where"
+    31:45 jobs are not narrowed by "where"
 
     - x-sim-binding: { read: notes }
     + x-sim-binding: { read: notes, where: { text: a } }
@@ -92,7 +92,7 @@ let mistakesOfRelations = Mistake.table(
 
     - x-sim-source: page.items, items
     + x-sim-source: { from: page.items, only: lost }, items
-    56:119 "lost" is nothing that becomes of an element | known: done, skipped, failed
+    56:126 "lost" is nothing that becomes of an element | known: done, skipped, failed
 
     - x-sim-source: job.content, x
     + x-sim-source: { from: job.content, as: slugg }, x

@@ -82,7 +82,7 @@ struct BatchTests {
         let attic = try world.call(.readRecord(collection: "rooms", identifier: "1")).record
         #expect(attic["chairs"] == 2 && attic["height"] == 42.5 && attic["colour"] == "white")
         let cellar = try world.call(.readRecord(collection: "rooms", identifier: "2")).record
-        #expect(cellar["chairs"] == 0 && cellar["height"] == .null && cellar["colour"] == .null)
+        #expect(cellar["chairs"] == 0 && cellar["height"] == nil && cellar["colour"] == nil)
         let used = ListQuery(filters: [.field("chairs", .above(0))])
         #expect(try world.call(.listRecords(collection: "rooms", used)).records.0.map { $0["name"] } == ["attic"])
         let fewest = ListQuery(order: .init(key: .field("chairs"), descending: false))

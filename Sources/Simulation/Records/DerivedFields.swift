@@ -27,7 +27,7 @@ extension Space {
         let kind = recordTables[table].kind
         guard !kind.derived.isEmpty, let api = api(recordTables[table].api) else { return object }
         for field in kind.derived {
-            object[field.name] = value(of: field.value, object, key: kind.key, in: api, cache)
+            object[field.name] = value(of: field.value, object, key: kind.key, in: api, cache).unlessNull
         }
         return object
     }
@@ -40,7 +40,8 @@ extension Space {
         for field in kind.derived {
             switch field.value {
             case .inside, .lookup:
-                object[field.name] = value(of: field.value, object, key: kind.key, in: api, RelationCache())
+                let value = value(of: field.value, object, key: kind.key, in: api, RelationCache())
+                object[field.name] = value.unlessNull
             case .count, .average: break
             }
         }
@@ -105,4 +106,9 @@ extension Space {
             }
         }
     }
+}
+
+extension JSONValue {
+    /// A derived field without a value is no member, so that an answer can leave it out.
+    fileprivate var unlessNull: JSONValue? { self == .null ? JSONValue?.none : .some(self) }
 }
