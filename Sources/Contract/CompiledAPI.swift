@@ -47,7 +47,13 @@ package final class CompiledAPI: Sendable {
 
     /// What a space must know of the API; fixtures depend on the space's seed.
     package func catalog(seed: UInt64) -> Catalog {
-        Catalog(api: id, jobs: jobKinds, collections: collections.map { $0.kind(seed: seed) })
+        var made: [String: [JSONObject]] = [:]
+        let kinds = collections.map { plan in
+            let kind = plan.kind(seed: seed, api: id, parents: made)
+            made[kind.name] = kind.fixtures
+            return kind
+        }
+        return Catalog(api: id, jobs: jobKinds, collections: kinds)
     }
 
     package func jobKind(_ name: String) -> JobKind? {
@@ -83,11 +89,16 @@ package final class CompiledAPI: Sendable {
 /// A collection with what fills its fixtures.
 package struct CollectionPlan: Sendable {
     package var template: CollectionKind
+    /// What every new space starts with.
+    var fixtures: [FixturePlan]
     /// Synthetic values for the fields that a fixture leaves out.
     var fillers: [(name: String, plan: SyntheticPlan)]
 
-    func kind(seed: UInt64) -> CollectionKind {
+    /// - Parameter parents: the fixtures of the collections before this one.
+    func kind(seed: UInt64, api: String, parents: [String: [JSONObject]]) -> CollectionKind {
         var kind = template
+        kind.fixtures = Array(fixtures.flatMap { $0.records(of: parents) }.prefix(Int(FixturePlan.most)))
+        kind.identifyFixtures(seed: seed, api: api)
         for index in kind.fixtures.indices {
             for filler in fillers where kind.fixtures[index][filler.name] == nil {
                 kind.fixtures[index][filler.name] = filler.plan.value(seed: seed, subject: "\(kind.name)/\(index)")
@@ -124,11 +135,13 @@ package final class CompiledOperation: Sendable {
     /// By status; 0 stands for `default`.
     package let failures: [Int: ResponsePlan]
     package let isDeprecated: Bool
+    let range: DateRange?
 
     init(
         id: String, method: String, template: PathTemplate, summary: String?, evidence: OperationEvidence?,
         parameters: [ParameterPlan], body: BodyPlan?, credentials: [[CredentialPlan]], binding: Binding,
-        success: ResponsePlan, failures: [Int: ResponsePlan], isDeprecated: Bool
+        success: ResponsePlan, failures: [Int: ResponsePlan], isDeprecated: Bool,
+        range: DateRange? = nil
     ) {
         self.id = id
         self.method = method
@@ -142,6 +155,7 @@ package final class CompiledOperation: Sendable {
         self.success = success
         self.failures = failures
         self.isDeprecated = isDeprecated
+        self.range = range
     }
 }
 

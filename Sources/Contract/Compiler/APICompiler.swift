@@ -80,7 +80,8 @@ package struct APICompiler {
         let sources = SourceCompiler(
             timestamps: identity.timestamps,
             keys: Dictionary(collectionPlans.map { ($0.template.name, $0.template.key) }) { first, _ in first },
-            collector: collector)
+            collector: collector, series: SeriesTable())
+        sources.declareSeries(root["x-sim-series"])
         let kindCompiler = JobKindCompiler(outline: outline, sources: sources, collector: collector)
         let (kinds, plans) = kindCompiler.compile(root["x-sim-jobs"])
         for (name, position, _) in root["x-sim-jobs"]?.members ?? [] where sources.keys[name] != nil {

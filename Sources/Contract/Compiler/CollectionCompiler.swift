@@ -13,6 +13,7 @@ struct CollectionCompiler {
     func compile(_ place: APIDocument.Place?) -> [CollectionPlan] {
         let collections = place
         let relations = RelationCompiler(collector: collector, collections: (place?.members ?? []).map(\.name))
+        var names: [String] = []
         return (place?.members ?? []).map { name, _, place in
             collector.checkMembers(
                 of: place,
@@ -28,7 +29,8 @@ struct CollectionCompiler {
             }
             kind.createdField = collector.string(place["created"], "\"created\"")
             kind.updatedField = collector.string(place["updated"], "\"updated\"")
-            kind.fixtures = fixtures(place["fixtures"])
+            let plans = FixtureCompiler(collector: collector, parents: names).compile(place["fixtures"])
+            names.append(name)
             if let apart = place["apart"] {
                 kind.spacing = collector.string(apart, "\"apart\"").flatMap(TimeSpan.init(parsing:)) ?? kind.spacing
                 if apart.node.stringValue.flatMap(TimeSpan.init(parsing:)) == nil {
@@ -37,21 +39,9 @@ struct CollectionCompiler {
             }
             kind.derived = relations.compileDerived(place["derived"])
             kind.owners = relations.compileOwners(place["goes-with"])
-            return CollectionPlan(template: kind, fillers: fillers(place["item"], kind, collections))
+            return CollectionPlan(
+                template: kind, fixtures: plans, fillers: fillers(place["item"], kind, collections))
         }
-    }
-
-    private func fixtures(_ place: APIDocument.Place?) -> [JSONObject] {
-        guard let place else { return [] }
-        if let count = place.node.integerValue, (0...10_000).contains(count) {
-            return Array(repeating: JSONObject(), count: Int(count))
-        }
-        let objects = place.elements.compactMap(\.node.value.objectValue)
-        if place.node.elements == nil || objects.count != place.elements.count {
-            collector.error(
-                "\"fixtures\" is a list of objects, or how many to make (at most 10,000)", at: place.node.position)
-        }
-        return objects
     }
 
     private func fillers(

@@ -20,6 +20,9 @@ struct SourceCompiler {
     /// The field that identifies a record of each collection.
     let keys: [String: String]
     let collector: DiagnosticCollector
+    let series: SeriesTable
+    /// What the elements are, where this is inside an array of rows.
+    var rows: Rows?
 
     /// The parameters of the operation whose answer this is; `nil` where any operation may be meant.
     var parameters: [OperationOutline.Parameter]?
@@ -33,7 +36,7 @@ struct SourceCompiler {
         return copy
     }
 
-    static let roots = ["job", "input", "item", "path", "query", "header", "cookie", "page", "error", "clock"]
+    static let roots = ["job", "input", "item", "path", "query", "header", "cookie", "page", "row", "error", "clock"]
 
     /// - Returns: `nil` where the source is wrong; the collector then knows why.
     func compile(_ place: APIDocument.Place, in scope: Scope) -> ValueSource? {
@@ -46,10 +49,17 @@ struct SourceCompiler {
         }
         collector.checkMembers(
             of: place,
-            known: ["from", "in", "take", "map", "default", "first-of", "const", "count", "first", "path", "as"],
+            known: [
+                "from", "in", "take", "map", "default", "first-of", "const", "count", "first", "path", "series", "when",
+                "as",
+            ],
             in: "a source")
         guard let base = compileBase(place, in: scope) else { return nil }
         var source = base
+        if let when = place["when"] {
+            guard let conditions = compileConditions(when, in: scope) else { return nil }
+            source = .when(conditions, source)
+        }
         if let map = place["map"] {
             guard map.node.members != nil else {
                 collector.error("\"map\" is an object, found \(map.node.kindPhrase)", at: map.node.position)
@@ -72,10 +82,10 @@ struct SourceCompiler {
     }
 
     private func compileBase(_ place: APIDocument.Place, in scope: Scope) -> ValueSource? {
-        let origins = place.members.filter { ["from", "first-of", "const", "path"].contains($0.name) }
+        let origins = place.members.filter { ["from", "first-of", "const", "path", "series"].contains($0.name) }
         guard let origin = origins.first, origins.count == 1 else {
             collector.error(
-                "a source has one of \"from\", \"first-of\", \"const\" and \"path\", found \(origins.count)",
+                "a source has one of \"from\", \"first-of\", \"const\", \"path\" and \"series\", found \(origins.count)",
                 at: place.node.position)
             return nil
         }
@@ -83,6 +93,7 @@ struct SourceCompiler {
         switch origin.name {
         case "const": return .constant(from.node.value)
         case "path": return compilePath(from, in: scope)
+        case "series": return compileSeries(from, in: scope).map { .series($0) }
         case "first-of":
             guard from.node.elements?.isEmpty == false else {
                 collector.error("\"first-of\" is a list of sources", at: from.node.position)
@@ -163,7 +174,7 @@ struct SourceCompiler {
         return .mountedPath(parts)
     }
 
-    private func compile(_ text: String, at position: SourcePosition, in scope: Scope) -> ValueSource? {
+    func compile(_ text: String, at position: SourcePosition, in scope: Scope) -> ValueSource? {
         let names = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         guard names.count >= 2, !names.contains("") else {
             collector.error(
@@ -188,6 +199,7 @@ struct SourceCompiler {
             guard let field = field(path, text, at: position, ValueSource.PageField.self) else { return nil }
             guard case .list = scope else { return misplaced(text, "a list", at: position) }
             return .page(field)
+        case "row": return compileRow(path, text, at: position)
         case "error":
             guard let field = field(path, text, at: position, ValueSource.ErrorField.self) else { return nil }
             guard case .error = scope else { return misplaced(text, "an error", at: position) }
@@ -238,7 +250,7 @@ struct SourceCompiler {
         }
     }
 
-    private func field<Field: RawRepresentable & CaseIterable>(
+    func field<Field: RawRepresentable & CaseIterable>(
         _ path: [String], _ text: String, at position: SourcePosition, _ type: Field.Type
     ) -> Field? where Field.RawValue == String {
         if path.count == 1, let field = Field(rawValue: path[0]) { return field }
@@ -254,7 +266,7 @@ struct SourceCompiler {
         return nil
     }
 
-    private func misplaced(_ text: String, _ what: String, at position: SourcePosition) -> ValueSource? {
+    func misplaced(_ text: String, _ what: String, at position: SourcePosition) -> ValueSource? {
         collector.error("\"\(text)\" has no meaning here: this answer is not about \(what)", at: position)
         return nil
     }

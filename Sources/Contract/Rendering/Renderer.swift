@@ -39,6 +39,9 @@ package struct Renderer: ~Copyable {
         case .batchItems(let element, let fate):
             writeItems(element, limit: nil, context, of: .records(context.batch?.records([fate]) ?? []))
             return true
+        case .rows(let plan):
+            writeRows(plan, context)
+            return true
         case .byState(let branches, let otherwise):
             guard let state = context.jobState else { return write(otherwise, context) }
             for branch in branches where branch.states.contains(StateSet(state)) {
@@ -78,6 +81,17 @@ package struct Renderer: ~Copyable {
         } else {
             writer.bytes.removeSubrange(start...)
         }
+    }
+
+    private mutating func writeRows(_ plan: RowsPlan, _ context: borrowing RenderContext) {
+        var inner = copy context
+        writer.byte(UInt8(ascii: "["))
+        for row in plan.rows(context) {
+            if writer.bytes.last != UInt8(ascii: "[") { writer.byte(UInt8(ascii: ",")) }
+            inner.row = row
+            write(plan.element, inner)
+        }
+        writer.byte(UInt8(ascii: "]"))
     }
 
     private mutating func writeItems(

@@ -106,6 +106,14 @@ extension ValueSource {
             }
             return nil
         case .shaped(let source, let form): return source.value(context).flatMap(form.value)
+        case .row(let field, let form): return context.row?.value(of: field, form)
+        case .series(let source): return source.value(context)
+        case .when(let conditions, let source):
+            for condition in conditions {
+                let expected = condition.isEqualTo.value(context) ?? .null
+                guard (condition.value.value(context) ?? .null).isEqual(toJSON: expected) else { return nil }
+            }
+            return source.value(context)
         case .numeric(let source):
             guard let value = source.value(context) else { return nil }
             return value.stringValue.flatMap(Int64.init).map(JSONValue.integer) ?? value

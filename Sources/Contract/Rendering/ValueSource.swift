@@ -33,6 +33,10 @@ package indirect enum ValueSource: Sendable {
     case shaped(ValueSource, Form)
     /// A path of this API as the client must write it.
     case mountedPath([PathPart])
+    case row(RowField, TimestampForm)
+    case series(SeriesSource)
+    /// The value, where others are as they must be.
+    case when([Condition], ValueSource)
     /// An identifier that is a number in answers.
     case numeric(ValueSource)
 
@@ -81,6 +85,21 @@ package indirect enum ValueSource: Sendable {
         case host
         /// The number of elements of a list.
         case count
+    }
+
+    package enum RowField: String, Sendable, CaseIterable {
+        case date
+        case time
+        case year
+        case month
+        case label
+        case index
+        case number
+    }
+
+    package struct Condition: Sendable {
+        var value: ValueSource
+        var isEqualTo: ValueSource
     }
 
     package enum PathPart: Sendable {
