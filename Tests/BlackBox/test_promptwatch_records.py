@@ -122,11 +122,6 @@ def test_a_monitor_needs_a_name_and_models(world, body):
     world().promptwatch.post("/monitors", body, expect=400)
 
 
-def test_a_monitor_for_nobody_is_refused(world):
-    body = {"name": "x", "models": ["m"], "personaId": NOBODY}
-    assert world().promptwatch.post("/monitors", body, expect=404).json["code"] == "PERSONA_NOT_FOUND"
-
-
 # Prompts
 
 
@@ -138,11 +133,6 @@ def test_a_prompt_is_made_listed_and_read_with_its_monitor(world):
     assert (prompt["intent"], prompt["isActive"], prompt["languageCode"]) == ("COMMERCIAL", True, "en-US")
     assert (prompt["amountOfResponses"], prompt["averageVisibility"]) == (0, None)
     assert all_pages(w, "/prompts", "prompts", size=5)[0] == prompt, "the newest comes first"
-
-
-def test_a_prompt_of_an_unknown_monitor_is_refused(world):
-    body = {"prompt": "x", "llmMonitorId": NOBODY, "type": "ORGANIC"}
-    assert world().promptwatch.post("/prompts", body, expect=404).json["code"] == "MONITOR_NOT_FOUND"
 
 
 def test_the_tags_of_a_new_prompt_are_found_by_name_or_made(world):

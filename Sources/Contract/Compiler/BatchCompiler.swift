@@ -107,7 +107,7 @@ extension BindingCompiler {
         return compileBatch(verb, name, place, operation)
     }
 
-    /// `links: { tagIds: { in: tags, as: name, from: input.tags } }`
+    /// Reads `links: { tagIds: { in: tags, as: name, from: input.tags } }`.
     private func compileLinks(_ place: APIDocument.Place?, hasElements: Bool) -> [BatchPlan.Link] {
         guard let place else { return [] }
         guard place.node.members != nil else {
