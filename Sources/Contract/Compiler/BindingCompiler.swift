@@ -19,7 +19,7 @@ struct BindingCompiler {
 
     static let verbs = ["submit", "read", "list", "stop", "create", "patch", "replace", "delete", "report", "act"]
 
-    static let modifiers = ["by", "order", "where"] + batchWords
+    static let modifiers = ["by", "order", "where", "identifier", "named"] + batchWords
 
     /// The verb, its subject and the scope that answers are rendered in.
     struct Compiled {
@@ -74,7 +74,7 @@ struct BindingCompiler {
         return nil
     }
 
-    /// `by` and `order` say something of some verbs only.
+    /// `by`, `order`, `identifier` and `named` say something of some verbs only.
     private func checkModifiers(of verb: String, in place: APIDocument.Place) {
         for (name, position, _) in place.members {
             let isMisplaced =
@@ -82,6 +82,7 @@ struct BindingCompiler {
                 case "by": !["read", "stop", "patch", "replace", "delete"].contains(verb)
                 case "order", "where": verb != "list"
                 case _ where Self.batchWords.contains(name): !["create", "patch", "delete"].contains(verb)
+                case "identifier", "named": verb != "submit"
                 default: false
                 }
             if isMisplaced { collector.error("\"\(name)\" says nothing about \"\(verb)\"", at: position) }
@@ -95,6 +96,10 @@ struct BindingCompiler {
         case "submit":
             guard var plan = plans[kind.name] else { return nil }
             plan.references = operation.references
+            plan.identifier = place["identifier"].flatMap(IdentifierCompiler(collector: collector).compile)
+            plan.named = place["named"].flatMap {
+                sources.declaring(operation.parameters).compile($0, in: .nothing)
+            }
             return .submit(plan)
         case "read": return identifier(place, operation).map { .readJob(kind: kind.name, by: $0) }
         case "stop": return identifier(place, operation).map { .stopJob(kind: kind.name, by: $0) }
