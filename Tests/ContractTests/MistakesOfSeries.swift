@@ -142,7 +142,7 @@ let mistakesOfSeries = Mistake.table(
 
     - id: { type: string, x-sim-source: job.id }
     + id: { type: array, x-sim-rows: { days: {} }, items: { type: string, x-sim-source: row.value } }
-    62:90 "row.value" has no meaning here: these rows are no elements
+    62:91 "row.value" has no meaning here: these rows are no elements
 
     - x-sim-source: job.id
     + x-sim-series: { name: rank, low: 1, high: 9, every: hour }
@@ -150,7 +150,19 @@ let mistakesOfSeries = Mistake.table(
 
     - id: { type: string, x-sim-source: job.id }
     + id: { x-sim-series: { name: rank, low: 1, high: 9, change: clock.now, lowest: clock.now } }
-    62:90 a series shows one of "change", "lowest" and "lowest-day"
+    62:87 a series shows one of "change", "lowest" and "lowest-day"
+
+    - id: { type: string, x-sim-source: job.id }
+    + id: { type: integer, x-sim-series: { name: rank, low: 1, high: 9, lowest-day: clock.now } }
+    62:44 "lowest-day" is a date, and this is integer
+
+    - x-sim-source: job.id
+    + x-sim-source: { days-ago: yesterday }
+    62:55 "days-ago" is a whole number of days
+
+    - fixtures: 2
+    + fixtures: [{ set: { a: { collect: nots, take: [id] } } }]
+    7:125 there is no collection "nots" before this one
 
     - x-sim-source: job.id
     + x-sim-source: { from: job.id, when: yes }

@@ -207,6 +207,18 @@ struct SeriesRenderingTests {
         for name in names { #expect(members[name]?["date"]?["2026-03-10"]?["i"] == 1) }
     }
 
+    @Test("A row knows the element of the row around it, and days are counted back from today")
+    func around() throws {
+        let schema = """
+            { type: array, x-sim-rows: { each: { const: [a, b] } }, items: { type: array, x-sim-rows: { each: { const: [1] } }, \
+            items: { type: object, properties: { a: { x-sim-source: row.around }, v: { x-sim-source: row.value }, d: { type: string, x-sim-source: { days-ago: 10 } } } } } }
+            """
+        #expect(
+            try Self.render(schema) == [
+                [["a": "a", "v": 1, "d": "2026-02-28"]], [["a": "b", "v": 1, "d": "2026-02-28"]],
+            ])
+    }
+
     @Test("Values without a source differ from row to row, and are the same each time")
     func syntheticRows() throws {
         let schema =
@@ -240,6 +252,8 @@ struct SeriesRenderingTests {
                         fixtures:
                           - { for-each: shops, where: { open: true }, count: 2, set: { shop: item.id, tags: [0, item.name], text: { cycle: [x, y, z] }, number: row.index, deep: { const: { a: 1 } } } }
                           - { text: last }
+                      shelves:
+                        fixtures: [{ for-each: shops, set: { notes: { collect: notes, where: { shop: item.id, number: 0 }, take: [id, text] } } }]
                     """))
         let catalog = api.catalog(seed: 5)
         let shops = try #require(catalog.collections.first { $0.name == "shops" }).fixtures
@@ -252,5 +266,7 @@ struct SeriesRenderingTests {
         #expect(notes[5]["number"] == 5)
         #expect(notes[1]["deep"] == ["a": 1])
         #expect(notes.map { $0["id"] } == [1, 2, 3, 4, 5, 6, 7])
+        let shelves = try #require(catalog.collections.first { $0.name == "shelves" }).fixtures
+        #expect(shelves.map { $0["notes"] } == [[["id": 1, "text": "x"]], [], [], []])
     }
 }

@@ -11,7 +11,12 @@ extension RenderCompiler {
     ) -> RenderNode {
         guard let series = sources.compileSeries(annotation, in: scope) else { return .absent(.null) }
         let types = outline.types(of: place)
-        if series.words.isEmpty, !types.isEmpty {
+        if series.use == .lowestDay, !types.isEmpty, !types.contains("string") {
+            collector.error(
+                "\"lowest-day\" is a date, and this is \(types.sorted().joined(separator: " or "))",
+                at: annotation.node.position)
+        }
+        if series.words.isEmpty, series.use != .lowestDay, !types.isEmpty {
             let isFitting = types.contains("number") || (series.series.decimals == 0 && types.contains("integer"))
             if !isFitting {
                 collector.error(

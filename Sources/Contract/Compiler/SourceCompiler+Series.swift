@@ -24,13 +24,16 @@ extension SourceCompiler {
         /// Whether what stands in one is measured of the row too.
         var areSubjects: Bool
         var haveValues = false
+        /// Whether the rows around them have.
+        var areInsideValues = false
     }
 
     func inside(_ rows: Rows) -> SourceCompiler {
         var copy = self
         copy.rows = Rows(
             haveDays: rows.haveDays || self.rows?.haveDays == true,
-            areSubjects: rows.areSubjects || self.rows?.areSubjects == true, haveValues: rows.haveValues)
+            areSubjects: rows.areSubjects || self.rows?.areSubjects == true, haveValues: rows.haveValues,
+            areInsideValues: self.rows?.haveValues == true)
         return copy
     }
 
@@ -258,7 +261,11 @@ extension SourceCompiler {
             collector.error("\"\(text)\" has no meaning here: these rows are no elements", at: position)
             return nil
         }
-        if !rows.haveDays, ![.index, .number, .value].contains(field) {
+        if field == .around, !rows.areInsideValues {
+            collector.error("\"\(text)\" has no meaning here: the rows around these are no elements", at: position)
+            return nil
+        }
+        if !rows.haveDays, ![.index, .number, .value, .around].contains(field) {
             collector.error("\"\(text)\" has no meaning here: these rows are no days", at: position)
             return nil
         }

@@ -56,7 +56,7 @@ struct SourceCompiler {
             of: place,
             known: [
                 "from", "in", "take", "map", "default", "first-of", "const", "count", "first", "path", "series", "when",
-                "divided-by", "timestamps",
+                "days-ago", "divided-by", "timestamps", "as",
             ],
             in: "a source")
         guard let base = form(of: place).compileBase(place, in: scope) else { return nil }
@@ -80,6 +80,15 @@ struct SourceCompiler {
             let pairs = map.members.map { ($0.name, $0.place.node.value) }
             source = .mapped(source, Dictionary(pairs) { _, last in last })
         }
+        if let place = place["as"] {
+            guard let form = ValueSource.Form(rawValue: place.node.stringValue ?? "") else {
+                collector.error(
+                    "\(place.node.value.text) is nothing to make of a value", at: place.node.position,
+                    hint: "known: " + ValueSource.Form.allCases.map(\.rawValue).joined(separator: ", "))
+                return nil
+            }
+            source = .shaped(source, form)
+        }
         if let fallback = place["default"] { source = .firstOf([source, .constant(fallback.node.value)]) }
         return source
     }
@@ -100,7 +109,9 @@ struct SourceCompiler {
     }
 
     private func compileBase(_ place: APIDocument.Place, in scope: Scope) -> ValueSource? {
-        let origins = place.members.filter { ["from", "first-of", "const", "path", "series"].contains($0.name) }
+        let origins = place.members.filter {
+            ["from", "first-of", "const", "path", "series", "days-ago"].contains($0.name)
+        }
         guard let origin = origins.first, origins.count == 1 else {
             collector.error(
                 "a source has one of \"from\", \"first-of\", \"const\", \"path\" and \"series\", found \(origins.count)",
@@ -112,6 +123,12 @@ struct SourceCompiler {
         case "const": return .constant(from.node.value)
         case "path": return compilePath(from, in: scope)
         case "series": return compileSeries(from, in: scope).map { .series($0) }
+        case "days-ago":
+            guard let days = from.node.integerValue, (-100_000...100_000).contains(days) else {
+                collector.error("\"days-ago\" is a whole number of days", at: from.node.position)
+                return nil
+            }
+            return .daysAgo(days)
         case "first-of":
             guard from.node.elements?.isEmpty == false else {
                 collector.error("\"first-of\" is a list of sources", at: from.node.position)

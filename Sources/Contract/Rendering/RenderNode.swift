@@ -14,6 +14,8 @@ package indirect enum RenderNode: Sendable {
     case items(RenderNode, limit: Int?)
     /// The parts of a batch, each rendered as the element.
     case parts(RenderNode)
+    /// The records of the elements of a batch to which that happened.
+    case batchItems(RenderNode, BatchReport.Fate)
     /// Elements that nothing is stored for.
     case rows(RowsPlan)
     /// The first branch whose states include the job's.

@@ -74,6 +74,9 @@ package final class RowsPlan: Sendable {
             let day = context.row?.day
             rows = Self.elements(of: source.value(context)).enumerated().map { .init(index: $0, day: day, value: $1) }
         }
+        if let around = context.row?.value {
+            for index in rows.indices { rows[index].around = around }
+        }
         if isDescending {
             rows.reverse()
             for index in rows.indices { rows[index].index = index }
@@ -138,6 +141,8 @@ extension RenderContext {
         package var day: CalendarDay?
         /// The element that it stands for.
         package var value: JSONValue?
+        /// The same of the row around this one.
+        package var around: JSONValue?
 
         package init(index: Int, day: CalendarDay? = nil, value: JSONValue? = nil) {
             self.index = index
@@ -150,6 +155,7 @@ extension RenderContext {
             case .index: return .integer(Int64(index))
             case .number: return .integer(Int64(index) + 1)
             case .value: return value
+            case .around: return around
             default: break
             }
             guard let day else { return nil }
@@ -159,7 +165,7 @@ extension RenderContext {
             case .year: .integer(day.year)
             case .month: .string(day.monthName)
             case .label: .string(day.monthName.prefix(3) + " " + String(day.year))
-            case .index, .number, .value: nil
+            case .index, .number, .value, .around: nil
             }
         }
     }

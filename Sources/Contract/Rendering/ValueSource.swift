@@ -34,12 +34,16 @@ package indirect enum ValueSource: Sendable {
     case constant(JSONValue)
     case mapped(ValueSource, [String: JSONValue])
     case firstOf([ValueSource])
+    /// Something made of another value.
+    case shaped(ValueSource, Form)
     /// A number, divided.
     case quotient(ValueSource, Double)
     /// A path of this API as the client must write it.
     case mountedPath([PathPart])
     case row(RowField, TimestampForm)
     case series(SeriesSource)
+    /// The date so many days before today.
+    case daysAgo(Int64)
     /// The value, where others are as they must be.
     case when([Condition], ValueSource)
     /// An identifier that is a number in answers.
@@ -89,6 +93,15 @@ package indirect enum ValueSource: Sendable {
         case missingScopes = "missing-scopes"
     }
 
+    package enum Form: String, Sendable, CaseIterable {
+        /// A text in lower case with hyphens.
+        case slug
+        /// The host of a URL, also of one without its scheme.
+        case host
+        /// The number of elements of a list.
+        case count
+    }
+
     package enum RowField: String, Sendable, CaseIterable {
         case date
         case time
@@ -98,6 +111,7 @@ package indirect enum ValueSource: Sendable {
         case index
         case number
         case value
+        case around
     }
 
     package struct Condition: Sendable {
