@@ -40,9 +40,9 @@ package struct Renderer: ~Copyable {
             writeItems(element, limit: nil, context, of: .records(context.batch?.records([fate]) ?? []))
             return true
         case .parts(let element):
-            var inner = copy context
-            if case .job(let batch) = context.subject { inner.items = .jobs(batch.parts) }
-            writeItems(element, limit: nil, inner)
+            var parts: [JobView] = []
+            if case .job(let batch) = context.subject { parts = batch.parts }
+            writeItems(element, limit: nil, context, of: .jobs(parts))
             return true
         case .rows(let plan):
             writeRows(plan, context)
