@@ -38,6 +38,7 @@ extension ControlAPI {
         host.withLock(at: request.wall) { state in
             _ = state.space.apply(.reset, at: request.wall)
             state.journal.clear()
+            state.contract = ContractMode()
         }
         host.releaseHeld()
         return OwnAnswer.json(200, json(host, at: request.wall))

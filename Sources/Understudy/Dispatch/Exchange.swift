@@ -39,7 +39,9 @@ struct Exchange: Sendable {
             reply.send(response)
             return
         }
-        let answer = host.withLock(at: started) { state in perform(parts, in: &state, reply) }
+        let answer = host.withLock(at: started) { state in
+            perform(state.contract.changesNothing ? parts : parts.judged(by: state.contract), in: &state, reply)
+        }
         switch answer {
         case .now(let response): reply.send(response)
         case .at: break  // held in the space
