@@ -41,7 +41,6 @@ package struct SubmissionPlan: Sendable {
     var inputPaths: [[String]] = []
     var topic: [Topic]
     var words: ValueSource?
-    var references: [(path: [String], collection: String)]
     var failures: [FailureRule]
 
     enum Topic: Sendable {

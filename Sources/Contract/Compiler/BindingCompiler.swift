@@ -78,9 +78,7 @@ struct BindingCompiler {
     ) -> Binding? {
         switch verb {
         case "submit":
-            guard var plan = plans[kind.name] else { return nil }
-            plan.references = operation.references
-            return .submit(plan)
+            return plans[kind.name].map { .submit($0) }
         case "read": return identifier(place, operation).map { .readJob(kind: kind.name, by: $0) }
         case "stop": return identifier(place, operation).map { .stopJob(kind: kind.name, by: $0) }
         default: return nil

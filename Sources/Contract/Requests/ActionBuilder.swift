@@ -64,11 +64,6 @@ extension SubmissionPlan {
             break
         }
         if let words = words?.value(values)?.integerValue { submission.words = Int(clamping: words) }
-        submission.references = references.flatMap { reference in
-            body.members(reference.path[...]).compactMap(\.identifierText).map {
-                RecordReference(collection: reference.collection, identifier: $0)
-            }
-        }
         submission.failure = failures.first { $0.applies(to: values) }?.reason
         return submission
     }
@@ -98,7 +93,7 @@ extension JSONValue {
     }
 
     /// All that a path leads to; it goes into each element of an array.
-    fileprivate func members(_ path: ArraySlice<String>) -> [JSONValue] {
+    func members(_ path: ArraySlice<String>) -> [JSONValue] {
         if let elements = arrayValue { return elements.flatMap { $0.members(path) } }
         guard let name = path.first else { return [self] }
         return self[name]?.members(path.dropFirst()) ?? []
