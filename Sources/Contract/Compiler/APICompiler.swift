@@ -114,7 +114,7 @@ package struct APICompiler {
         let errors = ErrorCompiler(
             outline: outline, document: document, collector: collector, operations: operationCompiler,
             subjects: Set(kinds.keys).union(sources.collections), limits: Set(sources.limits),
-            refusals: Set(found.flatMap { PreconditionCompiler.errors(of: $0.place) })
+            refusals: Set(found.flatMap { PreconditionCompiler.errors(of: $0.place) }), basePath: identity.basePath
         ).compile(root["x-sim-errors"])
         let credentialCompiler = CredentialCompiler(document: document, outline: outline, collector: collector)
         let attributes = credentialCompiler.attributes()

@@ -42,6 +42,10 @@ package struct SubmissionPlan: Sendable {
     var topic: [Topic]
     var words: ValueSource?
     var failures: [FailureRule]
+    /// The form of the identifiers of jobs that are submitted here, where it is not the kind's.
+    var identifier: IdentifierForm?
+    /// What of the request becomes the job's identifier.
+    var named: ValueSource?
 
     enum Topic: Sendable {
         case source(ValueSource)
@@ -66,7 +70,7 @@ package struct ListPlan: Sendable {
     /// The same, where it is a figure that depends on the request.
     var orderSeries: [String: SeriesSource] = [:]
     var roles: [(parameter: String, role: Role)]
-    var filters: [(parameter: String, filter: Filter)]
+    var filters: [(location: ParameterLocation, parameter: String, filter: Filter)]
 
     enum Role: String, Sendable, CaseIterable {
         case number

@@ -16,7 +16,7 @@ struct SourceCompiler {
         case error
     }
 
-    let timestamps: TimestampForm
+    var timestamps: TimestampForm
     /// The field that identifies a record of each collection.
     let keys: [String: String]
     /// The names of the document's limits.
@@ -56,10 +56,18 @@ struct SourceCompiler {
             of: place,
             known: [
                 "from", "in", "take", "map", "default", "first-of", "const", "count", "first", "path", "series", "when",
+                "divided-by", "timestamps",
             ],
             in: "a source")
-        guard let base = compileBase(place, in: scope) else { return nil }
+        guard let base = form(of: place).compileBase(place, in: scope) else { return nil }
         var source = base
+        if let divisor = place["divided-by"] {
+            guard let number = divisor.node.integerValue, number > 0 else {
+                collector.error("\"divided-by\" is a whole number above 0", at: divisor.node.position)
+                return nil
+            }
+            source = .quotient(source, Double(number))
+        }
         if let when = place["when"] {
             guard let conditions = compileConditions(when, in: scope) else { return nil }
             source = .when(conditions, source)
@@ -74,6 +82,21 @@ struct SourceCompiler {
         }
         if let fallback = place["default"] { source = .firstOf([source, .constant(fallback.node.value)]) }
         return source
+    }
+
+    /// The same, with the form of timestamps that the source asks for.
+    private func form(of place: APIDocument.Place) -> SourceCompiler {
+        guard let annotation = place["timestamps"] else { return self }
+        guard let form = TimestampForm(rawValue: annotation.node.stringValue ?? "") else {
+            collector.error(
+                "\(annotation.node.value.text) is no form of timestamps", at: annotation.node.position,
+                hint: NameSuggestion.hint(
+                    for: annotation.node.stringValue ?? "", among: TimestampForm.allCases.map(\.rawValue)))
+            return self
+        }
+        var copy = self
+        copy.timestamps = form
+        return copy
     }
 
     private func compileBase(_ place: APIDocument.Place, in scope: Scope) -> ValueSource? {

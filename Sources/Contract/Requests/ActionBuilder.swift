@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
 import JSON
-import Simulation
+package import Simulation
 
 extension ErrorCatalogue.Failure: Error {}
 
@@ -31,6 +31,20 @@ extension CompiledOperation {
     private func identifier(_ source: ValueSource, _ values: RequestValues) -> String {
         let value = source.value(values)
         return value?.identifierText ?? value?.text ?? ""
+    }
+
+    /// The jobs and records that the request's address takes for granted.
+    package func subjects(_ values: RequestValues) -> [Subject] {
+        var subjects: [Subject] = []
+        for parameter in parameters {
+            guard let table = parameter.refers, let value = values.value(parameter.location, parameter.name) else {
+                continue
+            }
+            for element in value.arrayValue ?? [value] {
+                subjects.append(Subject(table, identifier: element.identifierText ?? element.text))
+            }
+        }
+        return subjects
     }
 
     private func record(_ values: RequestValues) -> JSONObject {
@@ -64,6 +78,8 @@ extension SubmissionPlan {
             break
         }
         if let words = words?.value(values)?.integerValue { submission.words = Int(clamping: words) }
+        submission.form = identifier
+        if let name = named?.value(values)?.identifierText, !name.isEmpty { submission.name = name }
         submission.failure = failures.first { $0.applies(to: values) }?.reason
         return submission
     }
@@ -115,8 +131,8 @@ extension ListPlan {
             }
         }
         query.page = self.page(page)
-        query.filters = filters.compactMap { parameter, filter in
-            values.value(.query, parameter).map { filter.condition($0) }
+        query.filters = filters.compactMap { location, parameter, filter in
+            values.value(location, parameter).map { filter.condition($0) }
         }
         return query
     }

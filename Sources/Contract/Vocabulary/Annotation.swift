@@ -12,7 +12,7 @@ enum Annotation {
             "x-sim-credentials", "x-sim-limits",
         ],
         .operation: ["x-sim-binding", "x-sim-requires", "x-sim-spends", "x-sim-range"],
-        .parameter: ["x-sim-idempotency", "x-sim-page", "x-sim-filter"],
+        .parameter: ["x-sim-idempotency", "x-sim-page", "x-sim-filter", "x-sim-refers"],
         .schema: ["x-sim-source", "x-sim-when", "x-sim-refers", "x-sim-series", "x-sim-rows"],
     ]
 

@@ -139,6 +139,9 @@ extension Space {
         let (admission, api, now) = (passage.admission, passage.api, passage.now)
         // What is wrong with the request itself, the shell knows; it comes before all that follows.
         if case .refuse = passage.call.action { return Outcome(now: now, result: .done) }
+        if let refusal = missingSubject(of: passage.call, in: api) {
+            return Outcome(now: now, result: .refused(refusal))
+        }
         if let refusal = refusal(by: admission.references, admission.preconditions, passage.attributes, of: api) {
             return Outcome(now: now, result: .refused(refusal), reason: refusal.reason)
         }

@@ -136,7 +136,8 @@ struct Exchange: Sendable {
         admission?.idempotency?.entry = state.journal.nextID
         let call = Call(
             api: api.id, operation: parts.operation?.id ?? "", action: parts.action, body: parts.values.body,
-            marker: parts.marker, admission: admission)
+            marker: parts.marker, subjects: parts.failure == nil ? parts.operation?.subjects(parts.values) ?? [] : [],
+            admission: admission)
         let outcome = state.space.apply(.call(call), at: started)
         var response = AnswerRenderer(api: api, seed: state.space.seed).response(to: parts, outcome)
         guard let delay = outcome.fault?.delay, delay > .zero else {
