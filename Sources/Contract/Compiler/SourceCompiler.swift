@@ -43,6 +43,8 @@ struct SourceCompiler {
         "credential", "limit",
     ]
 
+    private static let form = "a source has the form ROOT.NAME, with ROOT one of " + roots.joined(separator: ", ")
+
     /// - Returns: `nil` where the source is wrong; the collector then knows why.
     func compile(_ place: APIDocument.Place, in scope: Scope) -> ValueSource? {
         if let text = place.node.stringValue { return compile(text, at: place.node.position, in: scope) }
@@ -197,7 +199,7 @@ struct SourceCompiler {
         guard names.count >= 2, !names.contains("") else {
             collector.error(
                 "\"\(text)\" is no source", at: position,
-                hint: "a source has the form ROOT.NAME, with ROOT one of " + Self.roots.joined(separator: ", "))
+                hint: Self.form)
             return nil
         }
         let path = Array(names.dropFirst())
@@ -230,7 +232,12 @@ struct SourceCompiler {
             return .requestID
         case "credential": return .credential(path)
         case "limit": return compileLimit(path, text, at: position, in: scope)
-        default: return unknown(text, among: Self.roots.map { $0 + "." + path.joined(separator: ".") }, at: position)
+        default:
+            let known = Self.roots.map { $0 + "." + path.joined(separator: ".") }
+            collector.error(
+                "\"\(text)\" is no source", at: position,
+                hint: NameSuggestion.closest(to: text, among: known).map { "did you mean \"\($0)\"?" } ?? Self.form)
+            return nil
         }
     }
 
