@@ -130,7 +130,7 @@ package struct CollectionPlan: Sendable {
     /// Synthetic values for the fields that a fixture leaves out.
     var fillers: [(name: String, plan: SyntheticPlan)]
 
-    /// - Parameter parents: the fixtures of the collections before this one.
+    /// The collection with its fixtures; `parents` are those of the collections before this one.
     func kind(seed: UInt64, api: String, parents: [String: [JSONObject]]) -> CollectionKind {
         var kind = template
         kind.fixtures = Array(fixtures.flatMap { $0.records(of: parents) }.prefix(Int(FixturePlan.most)))

@@ -149,6 +149,7 @@ struct RandomWorld {
                 kind: pick(["article", "audit"]), inputs: ["tea", .integer(Int64(generator.below(5)))],
                 topic: pick(["tea", "Überraschung"]), words: generator.below(120))
             if generator.below(4) == 0 { submission.failure = "bound to" }
+            if generator.below(4) == 0 { return .submit(batch(of: submission)) }
             return .submit(submission)
         case 5...12: return .readJob(kind: job.kind, identifier: job.identifier)
         case 13: return .stopJob(kind: job.kind, identifier: job.identifier)
@@ -186,6 +187,17 @@ struct RandomWorld {
             ]
         }
         return admission
+    }
+
+    /// Up to three of the same in one batch, each with a marker or none.
+    private mutating func batch(of submission: Submission) -> Submission {
+        var batch = Submission(kind: "batch", topic: "")
+        batch.parts = (0..<generator.below(4)).map { _ in
+            var part = submission
+            part.marker = pick([nil, nil, nil, "t0", "t2", "t9"])
+            return part
+        }
+        return batch
     }
 
     mutating func batch() -> RecordBatch {
@@ -240,7 +252,8 @@ struct RandomWorld {
     /// Remembers what later commands may name.
     mutating func learn(_ outcome: Outcome) {
         switch outcome.result {
-        case .job(let view) where !jobs.contains(view.reference): jobs.append(view.reference)
+        case .job(let view) where !jobs.contains(view.reference):
+            jobs += [view.reference] + view.parts.map(\.reference)
         case .record(let object):
             if let identifier = object["id"]?.identifierText { records.append(identifier) }
         case .jobs(_, let info), .records(_, let info):

@@ -148,6 +148,7 @@ extension Catalog {
                         .init(name: "status", value: .constant("draft")),
                     ])),
             JobKind(name: "audit", identifier: .integer(from: 100), inputs: ["site"]),
+            JobKind(name: "batch", identifier: .uuid),
         ],
         collections: [
             CollectionKind(

@@ -248,6 +248,7 @@ extension CompiledOperation {
     /// The same operation, with the places of its kind's inputs in the body.
     func settingInputPaths(of kinds: [String: JobKindBuilder]) -> CompiledOperation {
         guard case .submit(var plan) = binding, let kind = kinds[plan.kind] else { return self }
+        plan.parts = plan.parts?.settingInputPaths(of: kinds)
         plan.inputPaths = kind.inputs.map { $0.split(separator: ".").map(String.init) }
         return CompiledOperation(
             id: id, method: method, template: template, summary: summary, evidence: evidence, parameters: parameters,

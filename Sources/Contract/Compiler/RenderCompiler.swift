@@ -79,6 +79,9 @@ struct RenderCompiler {
         _ annotation: APIDocument.Place, of place: APIDocument.Place, _ spot: Spot, in scope: SourceCompiler.Scope
     ) -> RenderNode {
         let from = annotation.node.stringValue ?? annotation["from"]?.node.stringValue
+        if from == "job.parts", annotation["count"] == nil {
+            return compileParts(annotation, of: place, spot, in: scope)
+        }
         guard from == "page.items", annotation["count"] == nil else {
             guard var source = sources.compile(annotation, in: scope) else { return .absent(.null) }
             // The engine's identifiers are texts; what the schema calls a number is written as one.

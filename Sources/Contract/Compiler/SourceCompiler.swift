@@ -25,6 +25,8 @@ struct SourceCompiler {
     let series: SeriesTable
     /// What the elements are, where this is inside an array of rows.
     var rows: Rows?
+    /// Whether this is about a part that is shown within its batch.
+    var isInsideBatch = false
 
     /// The parameters of the operation whose answer this is; `nil` where any operation may be meant.
     var parameters: [OperationOutline.Parameter]?
@@ -58,7 +60,7 @@ struct SourceCompiler {
             of: place,
             known: [
                 "from", "in", "take", "map", "default", "first-of", "const", "count", "first", "path", "series", "when",
-                "divided-by", "timestamps", "as",
+                "days-ago", "divided-by", "timestamps", "as",
             ],
             in: "a source")
         guard let base = form(of: place).compileBase(place, in: scope) else { return nil }
@@ -111,7 +113,9 @@ struct SourceCompiler {
     }
 
     private func compileBase(_ place: APIDocument.Place, in scope: Scope) -> ValueSource? {
-        let origins = place.members.filter { ["from", "first-of", "const", "path", "series"].contains($0.name) }
+        let origins = place.members.filter {
+            ["from", "first-of", "const", "path", "series", "days-ago"].contains($0.name)
+        }
         guard let origin = origins.first, origins.count == 1 else {
             collector.error(
                 "a source has one of \"from\", \"first-of\", \"const\", \"path\" and \"series\", found \(origins.count)",
@@ -123,6 +127,12 @@ struct SourceCompiler {
         case "const": return .constant(from.node.value)
         case "path": return compilePath(from, in: scope)
         case "series": return compileSeries(from, in: scope).map { .series($0) }
+        case "days-ago":
+            guard let days = from.node.integerValue, (-100_000...100_000).contains(days) else {
+                collector.error("\"days-ago\" is a whole number of days", at: from.node.position)
+                return nil
+            }
+            return .daysAgo(days)
         case "first-of":
             guard from.node.elements?.isEmpty == false else {
                 collector.error("\"first-of\" is a list of sources", at: from.node.position)
@@ -130,6 +140,9 @@ struct SourceCompiler {
             }
             return .firstOf(from.elements.compactMap { compile($0, in: scope) })
         default: break
+        }
+        if let count = place["count"], from.node.stringValue == "job.parts" {
+            return compilePartCount(count, from, in: scope)
         }
         if let count = place["count"] {
             guard from.node.stringValue == "page.items", case .list = scope else {
@@ -292,6 +305,12 @@ struct SourceCompiler {
         _ name: String, _ text: String, at position: SourcePosition, in scope: Scope
     ) -> ValueSource? {
         guard case .job(let kind) = scope else { return misplaced(text, "a job", at: position) }
+        if isInsideBatch, ["title", "content", "outline", "words"].contains(name) {
+            collector.error(
+                "\"\(text)\" has no meaning here: a batch does not show the texts of its parts", at: position,
+                hint: "read the part itself")
+            return nil
+        }
         if let field = ValueSource.JobField(rawValue: name) { return .job(field) }
         if let instant = ValueSource.JobInstant(rawValue: name) { return .jobInstant(instant, timestamps) }
         switch name {

@@ -56,6 +56,9 @@ extension ValueSource {
             job.content.withUnsafeBufferPointer {
                 writer.string(UnsafeBufferPointer(rebasing: $0[..<job.visibleBytes]))
             }
+        case .outline:
+            guard job.state != .pending, job.startedAt != nil || job.state == .completed else { return false }
+            writer.string(job.outline)
         case .summary:
             guard job.state == .completed else { return false }
             writer.string(TextSummary.text(of: job.content))
@@ -94,6 +97,9 @@ extension ValueSource {
         case .jobStage(let table):
             guard case .job(let job) = context.subject else { return nil }
             return table.stage(of: job).map { .string($0.name) }
+        case .partCount(let states):
+            guard case .job(let job) = context.subject else { return nil }
+            return .integer(Int64(job.parts.count { states.contains(StateSet($0.state)) }))
         case .jobPercent(let table):
             guard case .job(let job) = context.subject else { return nil }
             if job.state == .completed { return 100 }
@@ -120,6 +126,7 @@ extension ValueSource {
         case .quotient(let source, let divisor): return source.value(context)?.number.map { .double($0 / divisor) }
         case .row(let field, let form): return context.row?.value(of: field, form)
         case .series(let source): return source.value(context)
+        case .daysAgo(let days): return .string(CalendarDay(number: CalendarDay(context.now).number - days).text)
         case .when(let conditions, let source):
             for condition in conditions {
                 let expected = condition.isEqualTo.value(context) ?? .null
@@ -220,6 +227,14 @@ extension JobState {
 }
 
 extension JobView {
+    /// The headings of the visible content.
+    var outline: String {
+        content[..<visibleBytes].split(separator: UInt8(ascii: "\n"))
+            .filter { $0.first == UInt8(ascii: "#") }
+            .map { String(decoding: $0, as: UTF8.self) }
+            .joined(separator: "\n")
+    }
+
     func instant(_ which: ValueSource.JobInstant) -> Instant? {
         switch which {
         case .created: createdAt

@@ -10,6 +10,8 @@ package indirect enum ValueSource: Sendable {
     /// The vendor's words, as JSON strings, in the order of `JobState.allCases`.
     case jobState(words: [[UInt8]])
     case jobStage(StageTable)
+    /// How many parts of a batch are in these states.
+    case partCount(StateSet)
     case jobPercent(StageTable?)
     case jobInstant(JobInstant, TimestampForm)
     /// An input kept with the job, by its index.
@@ -42,6 +44,8 @@ package indirect enum ValueSource: Sendable {
     case mountedPath([PathPart])
     case row(RowField, TimestampForm)
     case series(SeriesSource)
+    /// The date so many days before today.
+    case daysAgo(Int64)
     /// The value, where others are as they must be.
     case when([Condition], ValueSource)
     /// An identifier that is a number in answers.
@@ -53,6 +57,8 @@ package indirect enum ValueSource: Sendable {
         case progress
         case title
         case content
+        /// The headings of the visible text.
+        case outline
         /// The opening of a completed job's text.
         case summary
         case words
@@ -114,6 +120,8 @@ package indirect enum ValueSource: Sendable {
         case label
         case index
         case number
+        case value
+        case around
     }
 
     package struct Condition: Sendable {

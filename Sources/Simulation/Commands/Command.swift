@@ -89,6 +89,10 @@ package struct Submission: Sendable, Hashable, Codable {
     package var words: Int
     /// The job fails with this reason as soon as it starts, whatever its timeline says.
     package var failure: String?
+    /// What the job, a batch, consists of; `nil` where it is no batch.
+    package var parts: [Submission]?
+    /// Of a part: the timeline that a marker in it asks for.
+    package var marker: String?
     /// The form of the job's identifier, where it is not the kind's.
     package var form: IdentifierForm?
     /// The job's identifier, where it is given and no job of the kind has it.

@@ -147,6 +147,8 @@ package struct JobView: Sendable, Hashable, Codable {
     package var lookups: [JSONValue]
     /// How often the job was read, this read included.
     package var polls: Int
+    /// Of a batch: its parts in order, without their texts.
+    package var parts: [JobView] = []
 
     package init(
         reference: JobReference, resultIdentifier: String? = nil, state: JobState, stage: String? = nil,
