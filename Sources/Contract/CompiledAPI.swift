@@ -20,6 +20,8 @@ package final class CompiledAPI: Sendable {
     package let errors: ErrorCatalogue
     package let jobKinds: [JobKind]
     package let collections: [CollectionPlan]
+    /// `nil` where the API has none.
+    package let webhooks: WebhookPlans?
     /// The chosen value of each variant.
     package let variants: [String: String]
     /// Every credential that some operation takes.
@@ -28,7 +30,7 @@ package final class CompiledAPI: Sendable {
     init(
         id: String, title: String, version: String, hosts: [String], basePath: String, timestamps: TimestampForm,
         operations: [CompiledOperation], router: Router, errors: ErrorCatalogue, jobKinds: [JobKind],
-        collections: [CollectionPlan], variants: [String: String]
+        collections: [CollectionPlan], webhooks: WebhookPlans?, variants: [String: String]
     ) {
         self.id = id
         self.title = title
@@ -41,13 +43,15 @@ package final class CompiledAPI: Sendable {
         self.errors = errors
         self.jobKinds = jobKinds
         self.collections = collections
+        self.webhooks = webhooks
         self.variants = variants
         allCredentials = Set(operations.flatMap { $0.credentials.joined() })
     }
 
     /// What a space must know of the API; fixtures depend on the space's seed.
     package func catalog(seed: UInt64) -> Catalog {
-        Catalog(api: id, jobs: jobKinds, collections: collections.map { $0.kind(seed: seed) })
+        Catalog(
+            api: id, jobs: jobKinds, collections: collections.map { $0.kind(seed: seed) }, webhooks: webhooks?.rules)
     }
 
     package func jobKind(_ name: String) -> JobKind? {

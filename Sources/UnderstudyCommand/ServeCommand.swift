@@ -81,9 +81,10 @@ struct ServeCommand: AsyncParsableCommand {
     var logLevel: String?
 
     func run() async throws {
-        let options = try serverOptions()
+        var options = try serverOptions()
         var logger = Logger(label: "understudy") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = try level()
+        options.report = { [logger] line in logger.notice("\(line)") }
         let server: UnderstudyServer
         do {
             server = try UnderstudyServer(options: options)

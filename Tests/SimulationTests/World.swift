@@ -143,6 +143,13 @@ extension Catalog {
                 fixtures: [["name": "Ada"], ["id": 2, "name": "Grace"], ["name": "Edsger"]]),
             CollectionKind(name: "articles", identifier: .uuid, createdField: "created", timestamps: .seconds),
         ])
+
+    /// The same, with something to be told of.
+    static let telling: Catalog = {
+        var catalog = sample
+        catalog.webhooks = .sample
+        return catalog
+    }()
 }
 
 extension Timeline {

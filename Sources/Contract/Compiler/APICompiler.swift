@@ -86,6 +86,9 @@ package struct APICompiler {
             outline: outline, document: document, collector: collector, operations: operationCompiler,
             subjects: Set(kinds.keys).union(sources.collections)
         ).compile(root["x-sim-errors"])
+        let webhooks = WebhookCompiler(
+            outline: outline, sources: sources, collector: collector, kinds: kinds, operations: operations
+        ).compile(root)
         return CompiledAPI(
             id: identity.id, title: root["info"]?["title"]?.node.stringValue ?? identity.id,
             version: root["info"]?["version"]?.node.stringValue ?? "", hosts: identity.hosts,
@@ -94,7 +97,7 @@ package struct APICompiler {
             operations: operations.map { $0.settingInputPaths(of: kinds) },
             router: Router(operations.map { .init(method: $0.method, template: $0.template, operationID: $0.id) }),
             errors: errors, jobKinds: kinds.values.map(\.kind).sorted { $0.name < $1.name },
-            collections: collectionPlans, variants: variants)
+            collections: collectionPlans, webhooks: webhooks, variants: variants)
     }
 
     private func compileSchema(_ place: APIDocument.Place) -> Schema? {

@@ -35,6 +35,10 @@ struct OperationCompiler {
     func compile(_ operation: OperationOutline) -> CompiledOperation {
         let place = operation.place
         checkListParameters(operation)
+        if let annotation = place["x-sim-webhook"] {
+            collector.error(
+                "\"x-sim-webhook\" belongs on an operation under \"webhooks\"", at: annotation.node.position)
+        }
         let bound = compileBinding(operation)
         let responses = compileResponses(operation, bound)
         return CompiledOperation(

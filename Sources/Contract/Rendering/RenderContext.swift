@@ -25,6 +25,8 @@ package struct RenderContext: Sendable {
     package var items: Items
     package var page: PageInfo?
     package var error: ErrorValues?
+    /// Of a webhook's message.
+    package var event: EventValues?
     package var request: RequestValues
 
     package init(

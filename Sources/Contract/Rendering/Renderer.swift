@@ -79,10 +79,13 @@ package struct Renderer: ~Copyable {
 
     private mutating func writeItems(_ element: RenderNode, limit: Int?, _ context: borrowing RenderContext) {
         var inner = RenderContext(now: context.now, seed: context.seed, request: context.request)
+        inner.event = context.event
         var isFirst = true
         writer.byte(UInt8(ascii: "["))
         switch context.items {
-        case .none: break
+        case .none:
+            // A sample of an event shows one of what the event would be about.
+            if context.event != nil { write(element, inner) }
         case .jobs(let jobs):
             for job in jobs.prefix(limit ?? .max) {
                 if !isFirst { writer.byte(UInt8(ascii: ",")) }

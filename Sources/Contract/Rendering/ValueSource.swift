@@ -25,6 +25,8 @@ package indirect enum ValueSource: Sendable {
     /// How many of the list's records have this value in this field.
     case count(field: String, equals: JSONValue)
     case error(ErrorField)
+    /// Of a webhook's message.
+    case event(EventField, TimestampForm)
     case now(TimestampForm)
     case constant(JSONValue)
     case mapped(ValueSource, [String: JSONValue])
@@ -70,6 +72,12 @@ package indirect enum ValueSource: Sendable {
         case status
         case phrase
         case details
+    }
+
+    package enum EventField: String, Sendable, CaseIterable {
+        case id
+        case type
+        case time
     }
 
     package enum PathPart: Sendable {

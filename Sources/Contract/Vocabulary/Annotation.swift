@@ -7,8 +7,8 @@ enum Annotation {
     ///
     /// `x-evidence` and `x-sim-variant` may stand anywhere.
     static let placement: [OpenAPIObject: Set<String>] = [
-        .document: ["x-sim-api", "x-sim-jobs", "x-sim-collections", "x-sim-errors", "x-sim-variants"],
-        .operation: ["x-sim-binding"],
+        .document: ["x-sim-api", "x-sim-jobs", "x-sim-collections", "x-sim-errors", "x-sim-variants", "x-sim-webhooks"],
+        .operation: ["x-sim-binding", "x-sim-webhook"],
         .parameter: ["x-sim-page", "x-sim-filter"],
         .schema: ["x-sim-source", "x-sim-when", "x-sim-refers"],
     ]

@@ -10,11 +10,16 @@ package struct Catalog: Sendable, Hashable, Codable {
     package var api: String
     package var jobs: [JobKind]
     package var collections: [CollectionKind]
+    /// `nil` where the API has no webhooks.
+    package var webhooks: WebhookRules?
 
-    package init(api: String, jobs: [JobKind] = [], collections: [CollectionKind] = []) {
+    package init(
+        api: String, jobs: [JobKind] = [], collections: [CollectionKind] = [], webhooks: WebhookRules? = nil
+    ) {
         self.api = api
         self.jobs = jobs
         self.collections = collections
+        self.webhooks = webhooks
     }
 }
 

@@ -29,6 +29,7 @@ package struct Outcome: Sendable, Hashable, Codable {
         case jobs([JobView], PageInfo)
         case record(JSONObject)
         case records([JSONObject], PageInfo)
+        indirect case webhook(WebhookAnswer)
         /// Deleted, or a command that has nothing to show.
         case done
         case refused(Refusal)
@@ -50,6 +51,7 @@ package struct Outcome: Sendable, Hashable, Codable {
         case unknownAPI(String)
         /// The clock only moves forward.
         case clockCannotGoBack(now: Instant)
+        case webhook(WebhookRefusal)
         /// A limit of the space itself, with what it is.
         case full(String)
     }

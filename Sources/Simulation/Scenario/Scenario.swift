@@ -17,11 +17,13 @@ package struct Scenario: Sendable, Hashable, Codable {
     package var faults: [FaultRule]
     /// Chosen variants of documents, by `api.variant`.
     package var variants: [String: String]
+    /// Who is told of events.
+    package var webhooks: [WebhookOrder]
 
     package init(
         name: String, description: String? = nil, seed: UInt64? = nil, clock: ClockSetting? = nil,
         timelines: [String: Timeline] = [:], jobs: [JobRule] = [], faults: [FaultRule] = [],
-        variants: [String: String] = [:]
+        variants: [String: String] = [:], webhooks: [WebhookOrder] = []
     ) {
         self.name = name
         self.description = description
@@ -31,6 +33,7 @@ package struct Scenario: Sendable, Hashable, Codable {
         self.jobs = jobs
         self.faults = faults
         self.variants = variants
+        self.webhooks = webhooks
     }
 }
 

@@ -22,14 +22,15 @@ package enum ScenarioParser {
     ///   - library: the ready-made scenarios, whose timelines every scenario knows.
     ///   - resolve: the bytes of another file that `extends` names, or `nil` where it cannot be read.
     ///   - knownOperations: where given, APIs with the names of their operations; rules may name no others.
+    ///   - knownEvents: where given, the events of the APIs that have any; webhooks may name no others.
     /// - Returns: the scenario with everything that it extends, and what is odd about it.
     /// - Throws: all that is wrong, in the order of the file; what is wrong in a file that it extends comes first.
     package static func parse(
         _ bytes: [UInt8], file: String, library: ScenarioLibrary, resolve: (String) -> [UInt8]?,
-        knownOperations: [String: [String]]?
+        knownOperations: [String: [String]]?, knownEvents: [String: [String]]? = nil
     ) throws(DiagnosticsError) -> Parsed {
         let known = library.timelines
-        let load = ScenarioLoad(texts: library.texts, knownOperations: knownOperations)
+        let load = ScenarioLoad(texts: library.texts, knownOperations: knownOperations, knownEvents: knownEvents)
         let loaded = load.read(bytes, file: file, chain: [], resolve: resolve)
         var check = ScenarioCheck(timelines: Set(known.keys), file: file)
         // Without all that it extends, nobody knows which names the file has.

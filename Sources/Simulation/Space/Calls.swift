@@ -11,6 +11,7 @@ extension Space {
             outcome = Outcome(now: now, result: .notDone)
         } else {
             outcome = perform(call, of: api, at: now, wall: wall, into: &fired)
+            if !outbox.subscriptions.isEmpty { tellOfCall(call, outcome, of: api) }
         }
         if let decision {
             outcome.fault = decision.fault

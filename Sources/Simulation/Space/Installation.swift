@@ -36,6 +36,9 @@ extension Space {
             table.addFixtures(before: start, seed: seed)
             recordTables.append(table)
         }
+        for order in scenario.webhooks where order.api == catalog.api {
+            _ = subscribe(order, isScripted: true, at: now)
+        }
         return Outcome(now: now, result: .done)
     }
 

@@ -108,10 +108,15 @@ package final class ControlAPI: Sendable {
                     400, "parameter-invalid", stray.message, details: [.init(stray.message, hint: stray.hint)])
             }
             let request = Request(values: found.values, http: request, wall: wall)
-            if operation.id == "listRequests" {
-                try listRequests(request, reply)
-            } else {
-                reply.send(try respond(operation.id, request))
+            switch operation.id {
+            // Answered when something has happened.
+            case "listRequests": try listRequests(request, reply)
+            case "advanceClock": try advanceClock(request, reply)
+            case "setClock": try setClock(request, reply)
+            case "testWebhook": try testWebhook(request, reply)
+            case "redeliver": try redeliver(request, reply)
+            case "probeWebhook": try probeWebhook(request, reply)
+            default: reply.send(try respond(operation.id, request))
             }
         case .methodUnknown(let allowed):
             var response = OwnAnswer.error(
@@ -142,14 +147,17 @@ package final class ControlAPI: Sendable {
         case "resetSpace": try resetSpace(request)
         case "forkSpace": try forkSpace(request)
         case "getClock": try getClock(request)
-        case "setClock": try setClock(request)
-        case "advanceClock": try advanceClock(request)
         case "getScenario": try getScenario(request)
         case "putScenario": try putScenario(request)
         case "listJobs": try listJobs(request)
         case "getJob": try getJob(request)
         case "signalJob": try signalJob(request)
         case "getRequest": try getRequest(request)
+        case "createWebhook": try createWebhook(request)
+        case "listWebhooks": try listWebhooks(request)
+        case "deleteWebhook": try deleteWebhook(request)
+        case "listDeliveries": try listDeliveries(request)
+        case "getDelivery": try getDelivery(request)
         default: throw ControlFailure(500, "internal-error", "\(operation) is described but not served")
         }
     }
@@ -202,6 +210,7 @@ struct ControlFailure: Error {
             self.init(
                 409, "clock-cannot-go-back",
                 "the clock only moves forward, and it is \(now.text(.milliseconds).text) already")
+        case .webhook(let refusal): self.init(refusal)
         case .unknownAPI(let id): self.init(404, "job-unknown", "the space has no jobs of an API \"\(id)\"")
         default: self.init(409, "refused", "\(refusal)")
         }

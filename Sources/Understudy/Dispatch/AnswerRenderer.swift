@@ -29,7 +29,7 @@ struct AnswerRenderer {
         case .record(let record): return success(parts, outcome.now, subject: .record(record))
         case .jobs(let jobs, let page): return success(parts, outcome.now, items: .jobs(jobs), page: page)
         case .records(let records, let page): return success(parts, outcome.now, items: .records(records), page: page)
-        case .done: return success(parts, outcome.now)
+        case .done, .webhook: return success(parts, outcome.now)
         case .refused(let refusal): return render(refusal, parts, outcome.now)
         // The fault has a transfer and no answer: the connection breaks, so nothing of this is read to its end.
         case .notDone: return HTTPResponse(status: 500)
@@ -108,6 +108,8 @@ struct AnswerRenderer {
                 details: hint.map { [.init("a marker chooses a timeline by its name", hint: $0)] } ?? [])
         case .full(let what): return OwnAnswer.error(507, "full", what)
         case .unknownAPI(let id): return OwnAnswer.error(500, "job-unknown", "the space does not know \"\(id)\"")
+        // No request of a client has to do with webhooks.
+        case .webhook: return OwnAnswer.error(500, "internal-error", "a request was taken for a webhook")
         case .clockCannotGoBack(let now):
             return OwnAnswer.error(409, "clock-cannot-go-back", "it is \(now.text(.milliseconds).text) already")
         }

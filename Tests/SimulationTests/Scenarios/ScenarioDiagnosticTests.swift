@@ -45,7 +45,7 @@ struct ScenarioDiagnosticTests {
     }
 
     @Test func `keys that are planned are refused by saying so`() {
-        for key in ["credentials", "limits", "webhooks"] {
+        for key in ["credentials", "limits"] {
             #expect(
                 complaints(#"{"name":"x","\#(key)":{}}"#) == [
                     "test.json:1:13: error: \"\(key)\" is not simulated by this version"
