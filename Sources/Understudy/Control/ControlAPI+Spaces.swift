@@ -8,7 +8,9 @@ import Simulation
 
 extension ControlAPI {
     func host(_ request: Request) throws -> SpaceHost {
-        try spaces.existing(request.text(.path, "space") ?? "")
+        let name = request.text(.path, "space") ?? ""
+        // It is there from the start, though made on its first use.
+        return name == SpaceName.standard ? try spaces.host(name, at: request.wall) : try spaces.existing(name)
     }
 
     func listSpaces(_ request: Request) -> HTTPResponse {
