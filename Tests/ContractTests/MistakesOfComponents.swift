@@ -46,7 +46,7 @@ let mistakesOfComponents = Mistake.table(
 
     - x-sim-source: job.id
     + x-sim-source: job
-    62:43 "job" is no source | a source has the form ROOT.NAME, with ROOT one of job, input, item, path, query, header, cookie, page, error, event, clock
+    62:43 "job" is no source | a source has the form ROOT.NAME, with ROOT one of job, input, item, path, query, header, cookie, page, row, error, event, clock, request, credential
 
     - x-sim-source: job.id
     + x-sim-source: item.id
@@ -74,7 +74,15 @@ let mistakesOfComponents = Mistake.table(
 
     - x-sim-source: job.id
     + x-sim-source: { from: job.id, const: 1 }
-    62:43 a source has one of "from", "first-of", "const" and "path", found 2
+    62:43 a source has one of "from", "first-of", "const", "path" and "series", found 2
+
+    - x-sim-source: job.id
+    + x-sim-source: { from: job.percent, divided-by: 0 }
+    62:76 "divided-by" is a whole number above 0
+
+    - x-sim-source: job.created
+    + x-sim-source: { from: job.created, timestamps: second }
+    64:79 "second" is no form of timestamps | did you mean "seconds"?
 
     - x-sim-source: job.id
     + x-sim-source: { first-of: job.id }
@@ -142,7 +150,7 @@ let mistakesOfComponents = Mistake.table(
 
     - made: { type: string }
     + made: { type: array, items: { x-sim-source: item.text } }
-    65:93 sources inside an array need "x-sim-source: page.items" on it
+    65:93 sources inside an array need "x-sim-source: page.items" or "x-sim-rows" on it
 
     - in: header, name: X-Key
     + in: header, name: X-Key, bearerformat: x

@@ -94,7 +94,7 @@ let mistakesOfDocument = Mistake.table(
 
     - fixtures: 2
     + fixtures: [{ text: a }, b]
-    7:99 "fixtures" is a list of objects, or how many to make (at most 10,000)
+    7:113 a fixture is an object, found a string
 
     - states: { pending:
     + states: { queued:
@@ -118,7 +118,7 @@ let mistakesOfDocument = Mistake.table(
 
     - from: input.size,
     + form: input.size,
-    13:12 a source has one of "from", "first-of", "const" and "path", found 0
+    13:12 a source has one of "from", "first-of", "const", "path" and "series", found 0
     13:14 a source has no "form" | did you mean "from"?
 
     - stages: [{ name: read, percent: 10 }, { name: write, percent: 60 }]
@@ -157,6 +157,11 @@ let mistakesOfDocument = Mistake.table(
     - text: job.content }
     + text: job.contents }
     16:63 "job.contents" is no source of a product's field | did you mean "job.content"?
+
+    - job-unknown.report: { status
+    + /report: { job-unknon: { status: 404 } }⏎  job-unknown.report: { status
+    19:3 no path of this document is below "/report" | did you mean "/reports"?
+    19:14 there is no error condition "job-unknon" | did you mean "job-unknown"?
 
     - job-unknown.report
     + job-unkown.report

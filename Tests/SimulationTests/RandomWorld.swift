@@ -141,8 +141,17 @@ struct RandomWorld {
             .call(
                 Call(
                     api: generator.below(50) == 0 ? "nobody" : "sample", operation: pick(["a", "b", "change"]),
-                    action: action(), marker: pick([nil, nil, nil, "t1", "t9"])))
+                    action: action(), marker: pick([nil, nil, nil, "t1", "t9"]),
+                    subjects: generator.below(10) == 0 ? [subject()] : []))
         }
+    }
+
+    private mutating func subject() -> Subject {
+        let job = job()
+        return pick([
+            Subject(.jobs(kind: job.kind), identifier: job.identifier),
+            Subject(.records(collection: "personas"), identifier: record()),
+        ])
     }
 
     private mutating func advance() -> Advance {
@@ -179,11 +188,18 @@ struct RandomWorld {
     mutating func query() -> ListQuery {
         ListQuery(
             filters: pick([[], [.state([.completed, .processing])], [.field("name", .text("N1"))]]),
-            order: .init(key: pick([.created, .updated, .field("name")]), descending: pick([true, false])),
+            order: .init(
+                key: pick([.created, .updated, .field("name"), .series(figure())]), descending: pick([true, false])),
             page: pick([
                 .all, .number(generator.below(4), size: generator.below(5)),
                 .offset(generator.below(6), limit: generator.below(5)), .cursor(pick([nil, "zz"] + cursors), limit: 2),
             ]))
+    }
+
+    private mutating func figure() -> SeriesKey {
+        SeriesKey(
+            series: Series(name: pick(["rank", "size"]), low: 1, high: 9, step: 2), subject: [.field(["name"])],
+            day: pick([nil, CalendarDay(number: 20_000)]), since: pick([nil, CalendarDay(number: 19_000)]))
     }
 
     private mutating func job() -> JobReference {

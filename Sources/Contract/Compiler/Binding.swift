@@ -43,6 +43,10 @@ package struct SubmissionPlan: Sendable {
     var words: ValueSource?
     var references: [(path: [String], collection: String)]
     var failures: [FailureRule]
+    /// The form of the identifiers of jobs that are submitted here, where it is not the kind's.
+    var identifier: IdentifierForm?
+    /// What of the request becomes the job's identifier.
+    var named: ValueSource?
 
     enum Topic: Sendable {
         case source(ValueSource)
@@ -64,8 +68,10 @@ package struct ListPlan: Sendable {
     var order: ListQuery.Order
     /// The engine's key of each value that the order parameter may have.
     var orderKeys: [String: ListQuery.Order.Key]
+    /// The same, where it is a figure that depends on the request.
+    var orderSeries: [String: SeriesSource] = [:]
     var roles: [(parameter: String, role: Role)]
-    var filters: [(parameter: String, filter: Filter)]
+    var filters: [(location: ParameterLocation, parameter: String, filter: Filter)]
 
     enum Role: String, Sendable, CaseIterable {
         case number

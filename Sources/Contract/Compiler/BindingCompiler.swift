@@ -24,7 +24,8 @@ struct BindingCompiler {
     }
 
     func compile(_ place: APIDocument.Place, operation: OperationOutline) -> Compiled? {
-        collector.checkMembers(of: place, known: Self.verbs + ["by", "order"], in: "\"x-sim-binding\"")
+        collector.checkMembers(
+            of: place, known: Self.verbs + ["by", "order", "identifier", "named"], in: "\"x-sim-binding\"")
         let found = place.members.filter { Self.verbs.contains($0.name) }
         if found.count == 1 { checkModifiers(of: found[0].name, in: place) }
         guard let verb = found.first, found.count == 1 else {
@@ -62,13 +63,16 @@ struct BindingCompiler {
         return nil
     }
 
-    /// `by` and `order` say something of some verbs only.
+    /// `by`, `order`, `identifier` and `named` say something of some verbs only.
     private func checkModifiers(of verb: String, in place: APIDocument.Place) {
         for (name, position, _) in place.members {
             let isMisplaced =
-                name == "by"
-                ? !["read", "stop", "patch", "replace", "delete"].contains(verb)
-                : name == "order" && verb != "list"
+                switch name {
+                case "by": !["read", "stop", "patch", "replace", "delete"].contains(verb)
+                case "order": verb != "list"
+                case "identifier", "named": verb != "submit"
+                default: false
+                }
             if isMisplaced { collector.error("\"\(name)\" says nothing about \"\(verb)\"", at: position) }
         }
     }
@@ -80,6 +84,10 @@ struct BindingCompiler {
         case "submit":
             guard var plan = plans[kind.name] else { return nil }
             plan.references = operation.references
+            plan.identifier = place["identifier"].flatMap(IdentifierCompiler(collector: collector).compile)
+            plan.named = place["named"].flatMap {
+                sources.declaring(operation.parameters).compile($0, in: .nothing)
+            }
             return .submit(plan)
         case "read": return identifier(place, operation).map { .readJob(kind: kind.name, by: $0) }
         case "stop": return identifier(place, operation).map { .stopJob(kind: kind.name, by: $0) }

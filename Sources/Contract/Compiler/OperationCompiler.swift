@@ -40,13 +40,16 @@ struct OperationCompiler {
                 "\"x-sim-webhook\" belongs on an operation under \"webhooks\"", at: annotation.node.position)
         }
         let bound = compileBinding(operation)
+        let credentials = CredentialCompiler(document: document, outline: outline, collector: collector).compile(place)
         let responses = compileResponses(operation, bound)
         return CompiledOperation(
             id: operation.id, method: operation.method, template: operation.template,
             summary: place["summary"]?.node.stringValue, evidence: evidence(operation.evidence),
             parameters: operation.parameters.map(compileParameter), body: place["requestBody"].flatMap(compileBody),
-            credentials: compileCredentials(place), binding: bound?.binding ?? .external, success: responses.success,
-            failures: responses.failures, isDeprecated: place["deprecated"]?.node.boolValue == true)
+            credentials: credentials.alternatives, binding: bound?.binding ?? .external, success: responses.success,
+            failures: responses.failures, isDeprecated: place["deprecated"]?.node.boolValue == true,
+            range: DateRangeCompiler(sources: sources.declaring(operation.parameters), collector: collector)
+                .compile(place["x-sim-range"]), admission: AdmissionPlan(scopes: credentials.scopes))
     }
 
     /// - Returns: `nil` where the program binds the operation, or the binding is wrong.
@@ -61,21 +64,25 @@ struct OperationCompiler {
         return bindings.compile(annotation, operation: operation)
     }
 
-    /// What pages and filters a list is a query parameter of an operation that lists.
+    /// What pages a list is a query parameter of an operation that lists; what filters it may be part of the path.
     private func checkListParameters(_ operation: OperationOutline) {
         let isList = operation.place["x-sim-binding"]?["list"] != nil
-        for parameter in operation.parameters where !isList || parameter.location != .query {
-            for name in ["x-sim-page", "x-sim-filter"] {
+        let homes: [(annotation: String, locations: [ParameterLocation], phrase: String)] = [
+            ("x-sim-page", [.query], "a query parameter"),
+            ("x-sim-filter", [.query, .path], "a query or path parameter"),
+        ]
+        for parameter in operation.parameters {
+            for (name, locations, phrase) in homes where !isList || !locations.contains(parameter.location) {
                 guard let annotation = parameter.place[name] else { continue }
                 collector.error(
                     "\"\(name)\" has no meaning here: "
-                        + (isList ? "it belongs on a query parameter" : "\(operation.id) lists nothing"),
+                        + (isList ? "it belongs on \(phrase)" : "\(operation.id) lists nothing"),
                     at: annotation.node.position)
             }
         }
     }
 
-    private func evidence(_ annotation: APIDocument.Place?) -> CompiledOperation.OperationEvidence? {
+    func evidence(_ annotation: APIDocument.Place?) -> CompiledOperation.OperationEvidence? {
         guard let annotation else { return nil }
         if let word = annotation.node.stringValue.flatMap(Evidence.init(rawValue:)) {
             return .init(request: word, response: word)
@@ -102,7 +109,19 @@ struct OperationCompiler {
             elementTypes: items.map { outline.types(of: $0) } ?? [],
             separator: separator(of: parameter),
             fallback: place.flatMap { outline.member("default", of: $0) }?.node.value,
-            isDeprecated: parameter.place["deprecated"]?.node.boolValue == true)
+            isDeprecated: parameter.place["deprecated"]?.node.boolValue == true,
+            refers: parameter.place["x-sim-refers"].flatMap(compileSubject))
+    }
+
+    /// The kind or collection that a parameter's value is in.
+    private func compileSubject(_ place: APIDocument.Place) -> Subject.Table? {
+        guard let name = collector.string(place, "\"x-sim-refers\"") else { return nil }
+        if bindings.kinds[name] != nil { return .jobs(kind: name) }
+        if sources.collections.contains(name) { return .records(collection: name) }
+        collector.error(
+            "there is no job kind or collection \"\(name)\"", at: place.node.position,
+            hint: NameSuggestion.hint(for: name, among: Array(bindings.kinds.keys) + sources.collections))
+        return nil
     }
 
     /// What stands between the elements of an array in one text; `nil` where each element is a parameter of its own.
@@ -136,43 +155,6 @@ struct OperationCompiler {
             defaults: properties.compactMap { property in
                 outline.member("default", of: property.place).map { (property.name, $0.node.value) }
             })
-    }
-
-    private func compileCredentials(_ place: APIDocument.Place) -> [[CredentialPlan]] {
-        guard let security = place["security"] ?? document.rootPlace["security"] else { return [] }
-        var alternatives: [[CredentialPlan]] = []
-        for alternative in security.elements {
-            // An empty requirement makes the credential optional (OpenAPI 3.1, section 4.8.30).
-            alternatives.append(alternative.members.compactMap { compileCredential($0.name, at: $0.position) })
-        }
-        return alternatives
-    }
-
-    private func compileCredential(_ name: String, at position: SourcePosition) -> CredentialPlan? {
-        let schemes = document.rootPlace["components"]?["securitySchemes"]
-        guard let scheme = schemes?[name].flatMap({ outline.resolve($0).last }) else {
-            collector.error(
-                "there is no security scheme \"\(name)\"", at: position,
-                hint: NameSuggestion.hint(for: name, among: schemes?.members.map(\.name) ?? []))
-            return nil
-        }
-        switch scheme["type"]?.node.stringValue {
-        case "apiKey":
-            guard let location = ParameterLocation(rawValue: scheme["in"]?.node.stringValue ?? ""), location != .path,
-                let name = scheme["name"]?.node.stringValue
-            else { break }
-            return CredentialPlan(location: location, name: name, form: .apiKey)
-        case "http":
-            guard let word = scheme["scheme"]?.node.stringValue?.lowercased() else { break }
-            return CredentialPlan(location: .header, name: "Authorization", form: .scheme(word))
-        case "oauth2", "openIdConnect":
-            return CredentialPlan(location: .header, name: "Authorization", form: .scheme("bearer"))
-        default: break
-        }
-        collector.error(
-            "security scheme \"\(name)\" is incomplete", at: scheme.node.position,
-            hint: "an apiKey has \"in\" and \"name\", an http scheme has \"scheme\"")
-        return nil
     }
 
     // MARK: Responses
@@ -272,6 +254,6 @@ extension CompiledOperation {
         return CompiledOperation(
             id: id, method: method, template: template, summary: summary, evidence: evidence, parameters: parameters,
             body: body, credentials: credentials, binding: .submit(plan), success: success, failures: failures,
-            isDeprecated: isDeprecated)
+            isDeprecated: isDeprecated, range: range, admission: admission)
     }
 }

@@ -7,13 +7,13 @@ import Simulation
 /// Compiles a response schema into what a renderer writes.
 struct RenderCompiler {
     let outline: SchemaOutline
-    let sources: SourceCompiler
+    var sources: SourceCompiler
     let collector: DiagnosticCollector
     /// What the elements of `page.items` are.
     var itemScope = SourceCompiler.Scope.nothing
 
     /// Where in an answer a schema is used.
-    private struct Spot {
+    struct Spot {
         /// Of the property, a hint for synthetic values.
         var name = ""
         /// Inside a record, the names that lead to the value that has no source of its own.
@@ -37,7 +37,7 @@ struct RenderCompiler {
         compile(place, Spot(isEnvelope: true), in: scope)
     }
 
-    private func compile(_ place: APIDocument.Place, _ spot: Spot, in scope: SourceCompiler.Scope) -> RenderNode {
+    func compile(_ place: APIDocument.Place, _ spot: Spot, in scope: SourceCompiler.Scope) -> RenderNode {
         var spot = spot
         if let definition = outline.resolve(place).dropFirst().last {
             guard !spot.open.contains(definition.pointer) else {
@@ -53,6 +53,12 @@ struct RenderCompiler {
         if let annotation = outline.member("x-sim-source", of: place) {
             return compileSource(annotation, of: place, spot, in: scope)
         }
+        if let annotation = outline.member("x-sim-series", of: place) {
+            return compileSeries(annotation, of: place, in: scope)
+        }
+        if let annotation = outline.member("x-sim-rows", of: place) {
+            return compileRows(annotation, of: place, spot, in: scope)
+        }
         let isAnnotated = outline.isAnnotated(place)
         if case .record = scope, !isAnnotated, !spot.path.isEmpty, !spot.isEnvelope {
             return .source(.item(spot.path), otherwise: absence(of: place, spot, scope))
@@ -66,7 +72,7 @@ struct RenderCompiler {
         }
         if isAnnotated, outline.types(of: place).contains("array") {
             collector.error(
-                "sources inside an array need \"x-sim-source: \(sources.isEvent ? "event" : "page").items\" on it",
+                "sources inside an array need \"x-sim-source: \(sources.isEvent ? "event" : "page").items\" or \"x-sim-rows\" on it",
                 at: place.node.position)
         }
         return .synthetic(synthetic(place, spot, scope))

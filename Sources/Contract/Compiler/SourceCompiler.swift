@@ -16,10 +16,13 @@ struct SourceCompiler {
         case error
     }
 
-    let timestamps: TimestampForm
+    var timestamps: TimestampForm
     /// The field that identifies a record of each collection.
     let keys: [String: String]
     let collector: DiagnosticCollector
+    let series: SeriesTable
+    /// What the elements are, where this is inside an array of rows.
+    var rows: Rows?
 
     /// The parameters of the operation whose answer this is; `nil` where any operation may be meant.
     var parameters: [OperationOutline.Parameter]?
@@ -44,7 +47,10 @@ struct SourceCompiler {
         return copy
     }
 
-    static let roots = ["job", "input", "item", "path", "query", "header", "cookie", "page", "error", "event", "clock"]
+    static let roots = [
+        "job", "input", "item", "path", "query", "header", "cookie", "page", "row", "error", "event", "clock",
+        "request", "credential",
+    ]
 
     /// - Returns: `nil` where the source is wrong; the collector then knows why.
     func compile(_ place: APIDocument.Place, in scope: Scope) -> ValueSource? {
@@ -57,10 +63,24 @@ struct SourceCompiler {
         }
         collector.checkMembers(
             of: place,
-            known: ["from", "in", "take", "map", "default", "first-of", "const", "count", "first", "path"],
+            known: [
+                "from", "in", "take", "map", "default", "first-of", "const", "count", "first", "path", "series", "when",
+                "divided-by", "timestamps",
+            ],
             in: "a source")
-        guard let base = compileBase(place, in: scope) else { return nil }
+        guard let base = form(of: place).compileBase(place, in: scope) else { return nil }
         var source = base
+        if let divisor = place["divided-by"] {
+            guard let number = divisor.node.integerValue, number > 0 else {
+                collector.error("\"divided-by\" is a whole number above 0", at: divisor.node.position)
+                return nil
+            }
+            source = .quotient(source, Double(number))
+        }
+        if let when = place["when"] {
+            guard let conditions = compileConditions(when, in: scope) else { return nil }
+            source = .when(conditions, source)
+        }
         if let map = place["map"] {
             guard map.node.members != nil else {
                 collector.error("\"map\" is an object, found \(map.node.kindPhrase)", at: map.node.position)
@@ -73,11 +93,26 @@ struct SourceCompiler {
         return source
     }
 
+    /// The same, with the form of timestamps that the source asks for.
+    private func form(of place: APIDocument.Place) -> SourceCompiler {
+        guard let annotation = place["timestamps"] else { return self }
+        guard let form = TimestampForm(rawValue: annotation.node.stringValue ?? "") else {
+            collector.error(
+                "\(annotation.node.value.text) is no form of timestamps", at: annotation.node.position,
+                hint: NameSuggestion.hint(
+                    for: annotation.node.stringValue ?? "", among: TimestampForm.allCases.map(\.rawValue)))
+            return self
+        }
+        var copy = self
+        copy.timestamps = form
+        return copy
+    }
+
     private func compileBase(_ place: APIDocument.Place, in scope: Scope) -> ValueSource? {
-        let origins = place.members.filter { ["from", "first-of", "const", "path"].contains($0.name) }
+        let origins = place.members.filter { ["from", "first-of", "const", "path", "series"].contains($0.name) }
         guard let origin = origins.first, origins.count == 1 else {
             collector.error(
-                "a source has one of \"from\", \"first-of\", \"const\" and \"path\", found \(origins.count)",
+                "a source has one of \"from\", \"first-of\", \"const\", \"path\" and \"series\", found \(origins.count)",
                 at: place.node.position)
             return nil
         }
@@ -85,6 +120,7 @@ struct SourceCompiler {
         switch origin.name {
         case "const": return .constant(from.node.value)
         case "path": return compilePath(from, in: scope)
+        case "series": return compileSeries(from, in: scope).map { .series($0) }
         case "first-of":
             guard from.node.elements?.isEmpty == false else {
                 collector.error("\"first-of\" is a list of sources", at: from.node.position)
@@ -165,7 +201,7 @@ struct SourceCompiler {
         return .mountedPath(parts)
     }
 
-    private func compile(_ text: String, at position: SourcePosition, in scope: Scope) -> ValueSource? {
+    func compile(_ text: String, at position: SourcePosition, in scope: Scope) -> ValueSource? {
         let names = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         guard names.count >= 2, !names.contains("") else {
             collector.error(
@@ -190,6 +226,7 @@ struct SourceCompiler {
             guard let field = field(path, text, at: position, ValueSource.PageField.self) else { return nil }
             guard case .list = scope else { return misplaced(text, "a list", at: position) }
             return .page(field)
+        case "row": return compileRow(path, text, at: position)
         case "error":
             guard let field = field(path, text, at: position, ValueSource.ErrorField.self) else { return nil }
             guard case .error = scope else { return misplaced(text, "an error", at: position) }
@@ -204,6 +241,10 @@ struct SourceCompiler {
         case "clock":
             guard path == ["now"] else { return unknown(text, among: ["clock.now"], at: position) }
             return .now(timestamps)
+        case "request":
+            guard path == ["id"] else { return unknown(text, among: ["request.id"], at: position) }
+            return .requestID
+        case "credential": return .credential(path)
         default: return unknown(text, among: Self.roots.map { $0 + "." + path.joined(separator: ".") }, at: position)
         }
     }
@@ -247,7 +288,7 @@ struct SourceCompiler {
         }
     }
 
-    private func field<Field: RawRepresentable & CaseIterable>(
+    func field<Field: RawRepresentable & CaseIterable>(
         _ path: [String], _ text: String, at position: SourcePosition, _ type: Field.Type
     ) -> Field? where Field.RawValue == String {
         if path.count == 1, let field = Field(rawValue: path[0]) { return field }
@@ -263,7 +304,7 @@ struct SourceCompiler {
         return nil
     }
 
-    private func misplaced(_ text: String, _ what: String, at position: SourcePosition) -> ValueSource? {
+    func misplaced(_ text: String, _ what: String, at position: SourcePosition) -> ValueSource? {
         collector.error("\"\(text)\" has no meaning here: this answer is not about \(what)", at: position)
         return nil
     }

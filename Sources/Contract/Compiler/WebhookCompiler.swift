@@ -10,7 +10,9 @@ struct WebhookCompiler {
     let sources: SourceCompiler
     let collector: DiagnosticCollector
     let kinds: [String: JobKindBuilder]
-    let operations: [CompiledOperation]
+    let operations: [OperationReader.Found]
+    let reader: OperationReader
+    let bindings: BindingCompiler
 
     func compile(_ root: APIDocument.Place) -> WebhookPlans? {
         let events = (root["webhooks"]?.members ?? []).filter { !$0.name.hasPrefix("x-") }
@@ -94,17 +96,17 @@ struct WebhookCompiler {
                 hint: NameSuggestion.hint(for: id, among: operations.map(\.id)))
             return nil
         }
-        return (.operation(id), subjectScope(of: operation.binding))
+        return (.operation(id), subjectScope(of: operation))
     }
 
     /// What the answer of an operation is about is what its event is about.
-    private func subjectScope(of binding: Binding) -> SourceCompiler.Scope {
-        switch binding {
-        case .listJobs, .listRecords, .deleteRecord, .answer, .external: return .nothing
-        default: break
-        }
-        guard let name = binding.subject else { return .nothing }
-        return kinds[name].map { .job($0) } ?? .record(collection: name)
+    private func subjectScope(of operation: OperationReader.Found) -> SourceCompiler.Scope {
+        // Nothing is left of what was deleted, and a list is about many.
+        guard let annotation = operation.place["x-sim-binding"], annotation["delete"] == nil,
+            let bound = bindings.compile(annotation, operation: reader.read(operation))
+        else { return .nothing }
+        if case .list = bound.scope { return .nothing }
+        return bound.scope
     }
 
     private func states(_ place: APIDocument.Place?) -> [JobState] {

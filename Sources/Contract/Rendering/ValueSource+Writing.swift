@@ -37,6 +37,9 @@ extension ValueSource {
             case .time: event.at.write(form, into: &writer.bytes)
             }
             return true
+        case .requestID:
+            writer.string(IdentifierForm.uuid.identifier(seed: context.seed, label: "request", ordinal: context.number))
+            return true
         case .now(let form):
             context.now.write(form, into: &writer.bytes)
             return true
@@ -61,6 +64,9 @@ extension ValueSource {
             job.content.withUnsafeBufferPointer {
                 writer.string(UnsafeBufferPointer(rebasing: $0[..<job.visibleBytes]))
             }
+        case .summary:
+            guard job.state == .completed else { return false }
+            writer.string(TextSummary.text(of: job.content))
         case .id: writer.string(job.reference.identifier)
         case .progress: writer.double(job.progress)
         case .words: writer.integer(Int64(job.wordCount))
@@ -104,6 +110,7 @@ extension ValueSource {
         case .count(let field, let expected):
             guard case .records(let records) = context.items else { return nil }
             return .integer(Int64(records.count { $0[field]?.isEqual(toJSON: expected) ?? false }))
+        case .credential(let path): return context.admitted.flatMap { JSONValue.object($0.attributes).member(path) }
         case .error(let field): return Self.value(of: field, context.error)
         case .mapped(let source, let map):
             guard let value = source.value(context) else { return nil }
@@ -113,10 +120,19 @@ extension ValueSource {
                 if let value = source.value(context), value != .null { return value }
             }
             return nil
+        case .quotient(let source, let divisor): return source.value(context)?.number.map { .double($0 / divisor) }
+        case .row(let field, let form): return context.row?.value(of: field, form)
+        case .series(let source): return source.value(context)
+        case .when(let conditions, let source):
+            for condition in conditions {
+                let expected = condition.isEqualTo.value(context) ?? .null
+                guard (condition.value.value(context) ?? .null).isEqual(toJSON: expected) else { return nil }
+            }
+            return source.value(context)
         case .numeric(let source):
             guard let value = source.value(context) else { return nil }
             return value.stringValue.flatMap(Int64.init).map(JSONValue.integer) ?? value
-        case .job, .jobState, .jobInstant, .mountedPath, .now, .event:
+        case .job, .jobState, .jobInstant, .mountedPath, .now, .requestID, .event:
             var writer = JSONWriter(capacity: 64)
             guard write(to: &writer, context) else { return nil }
             // What was just written is JSON.
@@ -149,6 +165,8 @@ extension ValueSource {
         case .status: .integer(Int64(error.status))
         case .phrase: .string(StatusPhrase.text(of: error.status))
         case .details: .array(error.details.map(JSONValue.string))
+        case .requiredScopes: error.facts.requiredScopes.map { .array($0.map(JSONValue.string)) }
+        case .missingScopes: error.facts.missingScopes.map { .array($0.map(JSONValue.string)) }
         }
     }
 
@@ -194,6 +212,14 @@ extension JobView {
 }
 
 extension JSONValue {
+    fileprivate var number: Double? {
+        switch self {
+        case .integer(let value): Double(value)
+        case .double(let value): value
+        default: nil
+        }
+    }
+
     /// Spelt out, because `nil` alone could also mean the value `null`, which has a literal of that name.
     fileprivate var unlessNull: JSONValue? {
         self == .null ? JSONValue?.none : .some(self)

@@ -27,12 +27,21 @@ package indirect enum ValueSource: Sendable {
     case error(ErrorField)
     /// Of a webhook's message.
     case event(EventField, TimestampForm)
+    case requestID
+    /// An attribute of the credential, by the names that lead to it.
+    case credential([String])
     case now(TimestampForm)
     case constant(JSONValue)
     case mapped(ValueSource, [String: JSONValue])
     case firstOf([ValueSource])
+    /// A number, divided.
+    case quotient(ValueSource, Double)
     /// A path of this API as the client must write it.
     case mountedPath([PathPart])
+    case row(RowField, TimestampForm)
+    case series(SeriesSource)
+    /// The value, where others are as they must be.
+    case when([Condition], ValueSource)
     /// An identifier that is a number in answers.
     case numeric(ValueSource)
 
@@ -42,6 +51,8 @@ package indirect enum ValueSource: Sendable {
         case progress
         case title
         case content
+        /// The opening of a completed job's text.
+        case summary
         case words
         case reason
         case polls
@@ -72,6 +83,23 @@ package indirect enum ValueSource: Sendable {
         case status
         case phrase
         case details
+        case requiredScopes = "required-scopes"
+        case missingScopes = "missing-scopes"
+    }
+
+    package enum RowField: String, Sendable, CaseIterable {
+        case date
+        case time
+        case year
+        case month
+        case label
+        case index
+        case number
+    }
+
+    package struct Condition: Sendable {
+        var value: ValueSource
+        var isEqualTo: ValueSource
     }
 
     package enum EventField: String, Sendable, CaseIterable {

@@ -7,11 +7,17 @@ enum Annotation {
     ///
     /// `x-evidence` and `x-sim-variant` may stand anywhere.
     static let placement: [OpenAPIObject: Set<String>] = [
-        .document: ["x-sim-api", "x-sim-jobs", "x-sim-collections", "x-sim-errors", "x-sim-variants", "x-sim-webhooks"],
-        .operation: ["x-sim-binding", "x-sim-webhook"],
-        .parameter: ["x-sim-page", "x-sim-filter"],
-        .schema: ["x-sim-source", "x-sim-when", "x-sim-refers"],
+        .document: [
+            "x-sim-api", "x-sim-jobs", "x-sim-collections", "x-sim-errors", "x-sim-variants", "x-sim-series",
+            "x-sim-credentials", "x-sim-webhooks",
+        ],
+        .operation: ["x-sim-binding", "x-sim-range", "x-sim-webhook"],
+        .parameter: ["x-sim-page", "x-sim-filter", "x-sim-refers"],
+        .schema: ["x-sim-source", "x-sim-when", "x-sim-refers", "x-sim-series", "x-sim-rows"],
     ]
+
+    /// Those that say where a value comes from.
+    static let sources: Set<String> = ["x-sim-source", "x-sim-when", "x-sim-series", "x-sim-rows"]
 
     static let everywhere: Set<String> = ["x-evidence", "x-sim-variant"]
 

@@ -12,14 +12,18 @@ package struct Catalog: Sendable, Hashable, Codable {
     package var collections: [CollectionKind]
     /// `nil` where the API has no webhooks.
     package var webhooks: WebhookRules?
+    /// The attributes of a credential of which no scenario says otherwise.
+    package var credentials: JSONObject
 
     package init(
-        api: String, jobs: [JobKind] = [], collections: [CollectionKind] = [], webhooks: WebhookRules? = nil
+        api: String, jobs: [JobKind] = [], collections: [CollectionKind] = [], webhooks: WebhookRules? = nil,
+        credentials: JSONObject = JSONObject()
     ) {
         self.api = api
         self.jobs = jobs
         self.collections = collections
         self.webhooks = webhooks
+        self.credentials = credentials
     }
 }
 
@@ -87,10 +91,13 @@ package struct JobKind: Sendable, Hashable, Codable {
         package struct Field: Sendable, Hashable, Codable {
             package var name: String
             package var value: Value
+            /// What stands in the field where there is no value.
+            package var fallback: JSONValue?
 
-            package init(name: String, value: Value) {
+            package init(name: String, value: Value, fallback: JSONValue? = nil) {
                 self.name = name
                 self.value = value
+                self.fallback = fallback
             }
         }
 
@@ -106,6 +113,8 @@ package struct JobKind: Sendable, Hashable, Codable {
             case completed
             /// The title in lower case with hyphens.
             case slug
+            /// The text's opening, short enough for a search engine's result.
+            case summary
         }
     }
 }
@@ -145,6 +154,8 @@ package enum TimestampForm: String, Sendable, Hashable, Codable, CaseIterable {
     case seconds
     /// `2026-03-10T20:00:00.000Z`
     case milliseconds
+    /// `2026-03-10T20:00:00`, where a program wrote down its local time, which is UTC here.
+    case zoneless
     /// Whole seconds since 1970, a number.
     case unix
 }

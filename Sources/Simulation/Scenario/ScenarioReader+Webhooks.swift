@@ -60,7 +60,7 @@ extension ScenarioReader {
         for element in list(node, "\"events\"", hint: "write [\(node.value.text)]") {
             guard let event = someText(element, "an event") else { continue }
             if events.contains(event) { complain("\"\(event)\" is there twice", at: element.position) }
-            if let api, let known = knownEvents?[api], !known.contains(event) {
+            if let api, let known = names?[api]?.events, !known.isEmpty, !known.contains(event) {
                 complain(
                     "\"\(api)\" has no event \"\(event)\"", at: element.position,
                     hint: NameSuggestion.hint(for: event, among: known))
@@ -71,15 +71,17 @@ extension ScenarioReader {
     }
 
     private mutating func checkWebhooks(of api: String, _ node: SourceNode) {
-        guard let knownEvents, let knownOperations else { return }
-        if knownOperations[api] == nil {
+        guard let names else { return }
+        guard let known = names[api] else {
             complain(
                 "there is no API \"\(api)\"", at: node.position,
-                hint: NameSuggestion.hint(for: api, among: knownOperations.keys))
-        } else if knownEvents[api] == nil {
-            complain(
-                "\"\(api)\" declares no webhooks", at: node.position,
-                hint: knownEvents.isEmpty ? nil : "these do: " + knownEvents.keys.sorted().joined(separator: ", "))
+                hint: NameSuggestion.hint(for: api, among: names.keys))
+            return
         }
+        guard known.events.isEmpty else { return }
+        let others = names.filter { !$0.value.events.isEmpty }.keys.sorted()
+        complain(
+            "\"\(api)\" declares no webhooks", at: node.position,
+            hint: others.isEmpty ? nil : "these do: " + others.joined(separator: ", "))
     }
 }

@@ -4,15 +4,18 @@
 extension Space {
     /// One request of a client: first what is scripted for it, then its work.
     mutating func answer(_ call: Call, at now: Instant, wall: Instant, into fired: inout [Fired]) -> Outcome {
+        let number = ledger.number()
         guard let api = api(call.api) else { return Outcome(now: now, result: .refused(.unknownAPI(call.api))) }
         let decision = decideFault(for: call)
         var outcome: Outcome
         if let decision, decision.fault.replacesWork {
             outcome = Outcome(now: now, result: .notDone)
+        } else if let admission = call.admission {
+            outcome = admit(call, admission, of: api, at: now, wall: wall, into: &fired)
         } else {
             outcome = perform(call, of: api, at: now, wall: wall, into: &fired)
-            if !outbox.subscriptions.isEmpty { tellOfCall(call, outcome, of: api) }
         }
+        outcome.request = number
         if let decision {
             outcome.fault = decision.fault
             outcome.reason = decision.reason
@@ -20,10 +23,19 @@ extension Space {
         return outcome
     }
 
-    private mutating func perform(
+    mutating func perform(
         _ call: Call, of api: InstalledAPI, at now: Instant, wall: Instant, into fired: inout [Fired]
     ) -> Outcome {
-        switch call.action {
+        let outcome = work(call, of: api, at: now, wall: wall, into: &fired)
+        if !outbox.subscriptions.isEmpty { tellOfCall(call, outcome, of: api) }
+        return outcome
+    }
+
+    private mutating func work(
+        _ call: Call, of api: InstalledAPI, at now: Instant, wall: Instant, into fired: inout [Fired]
+    ) -> Outcome {
+        if let refusal = missingSubject(of: call, in: api) { return refused(refusal, at: now) }
+        return switch call.action {
         case .submit(let submission): submit(submission, by: call, of: api, at: now, into: &fired)
         case .readJob(let kind, let identifier):
             readJob(

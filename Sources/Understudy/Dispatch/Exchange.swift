@@ -23,12 +23,14 @@ struct Exchange: Sendable {
         var action: Action
         var failure: ErrorCatalogue.Failure?
         var marker: String?
+        var admission: Admission?
         /// Methods for `Allow`.
         var allowed: [String] = []
     }
 
-    func run(_ reply: HTTPReply) {
-        let parts = interpret()
+    /// Throws where the document turns out to be wrong about the operation; nothing is done then.
+    func run(_ reply: HTTPReply) throws(DiagnosticsError) {
+        let parts = try interpret()
         if parts.operation == nil, request.method == "OPTIONS", !parts.allowed.isEmpty {
             var response = CrossOrigin.optionsAnswer(request, allowed: parts.allowed)
             host.withLock(at: started) { state in
@@ -45,7 +47,7 @@ struct Exchange: Sendable {
     }
 
     /// The answer to a request that is refused before it is interpreted; nothing is done, and it is journalled.
-    func refused(_ condition: ErrorCondition, _ detail: String) -> HTTPResponse {
+    func refused(_ condition: ErrorCondition, _ detail: String) throws(DiagnosticsError) -> HTTPResponse {
         var parts = Parts(
             values: RequestValues(
                 method: request.method, path: mounted.path, mountPrefix: mounted.prefix + api.basePath),
@@ -54,11 +56,13 @@ struct Exchange: Sendable {
         if mounted.path.hasPrefix(api.basePath) {
             let path = String(Substring(mounted.path.utf8.dropFirst(api.basePath.utf8.count)))
             if case .route(let index, _) = api.router.match(method: request.method, path: path) {
-                parts.operation = api.operations[index]
+                parts.operation = try api.operation(at: index)
             }
         }
         return host.withLock(at: started) { state in
-            let outcome = Outcome(now: state.space.now(at: started), result: .done)
+            // It counts as a request, so that its answer can carry an id of its own.
+            let call = Call(api: api.id, operation: parts.operation?.id ?? "", action: .refuse)
+            let outcome = state.space.apply(.call(call), at: started)
             let renderer = AnswerRenderer(api: api, seed: state.space.seed)
             var response = renderer.response(to: parts, outcome)
             record(&response, parts, outcome: outcome, in: &state)
@@ -68,7 +72,7 @@ struct Exchange: Sendable {
 
     // MARK: Before the engine
 
-    private func interpret() -> Parts {
+    private func interpret() throws(DiagnosticsError) -> Parts {
         var parts = Parts(
             values: RequestValues(
                 method: request.method, path: mounted.path, mountPrefix: mounted.prefix + api.basePath),
@@ -80,7 +84,7 @@ struct Exchange: Sendable {
         let path = String(Substring(mounted.path.utf8.dropFirst(api.basePath.utf8.count)))
         switch api.router.match(method: request.method, path: path) {
         case .route(let index, let values):
-            let operation = api.operations[index]
+            let operation = try api.operation(at: index)
             parts.operation = operation
             let found = api.interpret(
                 OperationRequest(
@@ -89,6 +93,7 @@ struct Exchange: Sendable {
             parts.values = found.values
             parts.violations = found.violations
             parts.marker = found.marker
+            parts.admission = found.admission
             if operation.isDeprecated {
                 parts.violations.append(Violation(rule: "deprecated", message: "\(operation.id) is deprecated"))
             }
@@ -128,7 +133,8 @@ struct Exchange: Sendable {
     private func perform(_ parts: Parts, in state: inout SpaceHost.State, _ reply: HTTPReply) -> Answer {
         let call = Call(
             api: api.id, operation: parts.operation?.id ?? "", action: parts.action, body: parts.values.body,
-            marker: parts.marker)
+            marker: parts.marker, subjects: parts.failure == nil ? parts.operation?.subjects(parts.values) ?? [] : [],
+            admission: parts.admission)
         let outcome = state.space.apply(.call(call), at: started)
         var response = AnswerRenderer(api: api, seed: state.space.seed).response(to: parts, outcome)
         guard let delay = outcome.fault?.delay, delay > .zero else {

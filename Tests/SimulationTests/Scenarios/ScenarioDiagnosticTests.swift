@@ -20,7 +20,7 @@ struct ScenarioDiagnosticTests {
                 ]
               },
               "jobs": [{ "when": { "operaton": "order" }, "then": "quik" }],
-              "limits": {}
+              "webhooks": {}
             }
             """
         #expect(
@@ -45,7 +45,7 @@ struct ScenarioDiagnosticTests {
     }
 
     @Test func `keys that are planned are refused by saying so`() {
-        for key in ["credentials", "limits"] {
+        for key in ["limits"] {
             #expect(
                 complaints(#"{"name":"x","\#(key)":{}}"#) == [
                     "test.json:1:13: error: \"\(key)\" is not simulated by this version"
@@ -64,13 +64,13 @@ struct ScenarioDiagnosticTests {
             (#"{"operation":"ordr"}"#, #"no API has an operation "ordr"; did you mean "order"?"#),
         ] as [(String, String?)])
     func `names of APIs and operations are checked where they are known`(when: String, complaint: String?) throws {
-        let known = ["shop": ["order"], "post": ["ship"]]
+        let known = ["shop": DocumentNames(operations: ["order"]), "post": DocumentNames(operations: ["ship"])]
         for text in [
             #"{"name":"x","jobs":[{"when":\#(when),"then":"happy"}]}"#,
             #"{"name":"x","faults":[{"when":\#(when),"delay":"1s"}]}"#,
         ] {
             _ = try parse(text)
-            let found = complaints(text, knownOperations: known)
+            let found = complaints(text, names: known)
             #expect(found.count == (complaint == nil ? 0 : 1))
             if let complaint { #expect(found.first?.hasSuffix(" error: " + complaint) ?? false, "\(found)") }
         }

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+/// The names in one API's document that a scenario may use.
+package struct DocumentNames: Sendable, Hashable {
+    package var operations: [String]
+    /// What credentials may be limited to; empty where the document has no scopes.
+    package var scopes: [String]
+    /// What can be told of; empty where the document has no webhooks.
+    package var events: [String]
+
+    package init(operations: [String], scopes: [String] = [], events: [String] = []) {
+        self.operations = operations
+        self.scopes = scopes
+        self.events = events
+    }
+}
