@@ -20,7 +20,7 @@ struct ScenarioDiagnosticTests {
                 ]
               },
               "jobs": [{ "when": { "operaton": "order" }, "then": "quik" }],
-              "webhooks": {}
+              "limits": {}
             }
             """
         #expect(
