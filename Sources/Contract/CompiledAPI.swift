@@ -28,6 +28,7 @@ package final class CompiledAPI: Sendable {
     package let scopes: [String]
     /// The chosen value of each variant.
     package let variants: [String: String]
+    package let etiquette: Etiquette
     /// Every credential that some operation takes.
     package let allCredentials: Set<CredentialPlan>
 
@@ -35,7 +36,7 @@ package final class CompiledAPI: Sendable {
         id: String, title: String, version: String, hosts: [String], basePath: String, timestamps: TimestampForm,
         operations: OperationTable, router: Router, errors: ErrorCatalogue, jobKinds: [JobKind],
         collections: [CollectionPlan], webhooks: WebhookPlans?, credentialAttributes: JSONObject, scopes: [String],
-        variants: [String: String], allCredentials: Set<CredentialPlan>
+        variants: [String: String], etiquette: Etiquette, allCredentials: Set<CredentialPlan>
     ) {
         self.id = id
         self.title = title
@@ -52,6 +53,7 @@ package final class CompiledAPI: Sendable {
         self.credentialAttributes = credentialAttributes
         self.scopes = scopes
         self.variants = variants
+        self.etiquette = etiquette
         self.allCredentials = allCredentials
     }
 

@@ -96,7 +96,8 @@ package struct APICompiler {
             }
         ) { first, _ in first }
         let bindings = BindingCompiler(
-            outline: outline, sources: sources, collector: collector, kinds: kinds, stamps: stamps, plans: plans)
+            outline: outline, sources: sources, collector: collector, kinds: kinds, stamps: stamps, plans: plans,
+            schema: compiler.compileSchema)
         let operationCompiler = OperationCompiler(
             document: document, outline: outline, sources: sources, collector: collector, reader: reader,
             bindings: bindings, isBoundByProgram: isBoundByProgram, schema: compiler.compileSchema)
@@ -122,6 +123,7 @@ package struct APICompiler {
             credentials.formUnion(asked.alternatives.joined())
             scopes.formUnion(asked.scopes.joined())
         }
+        let etiquette = EtiquetteCompiler(collector: collector).compile(root["x-sim-etiquette"])
         let pending = PendingOperations(
             found, reader: reader, compiler: operationCompiler, kinds: kinds, collector: collector)
         // Compiling an operation may still teach a kind of job what it keeps, so it comes before the kinds.
@@ -137,6 +139,7 @@ package struct APICompiler {
             basePath: identity.basePath, timestamps: identity.timestamps,
             operations: operations, router: router, errors: errors, jobKinds: kindList, collections: collectionPlans,
             webhooks: webhooks, credentialAttributes: attributes, scopes: scopes.sorted(), variants: variants,
+            etiquette: etiquette,
             allCredentials: credentials)
     }
 

@@ -43,6 +43,7 @@ package struct Outcome: Sendable, Hashable, Codable {
         case jobs([JobView], PageInfo)
         case record(JSONObject)
         case records([JSONObject], PageInfo)
+        case batch(BatchReport)
         indirect case webhook(WebhookAnswer)
         /// Deleted, or a command that has nothing to show.
         case done

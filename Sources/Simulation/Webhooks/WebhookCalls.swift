@@ -98,7 +98,7 @@ extension Space {
         switch outcome.result {
         case .job(let view): subject = .job(view)
         case .record(let record): subject = .record(record)
-        case .jobs, .records, .done, .webhook: subject = .nothing
+        case .jobs, .records, .batch, .done, .webhook: subject = .nothing
         case .refused, .notDone: return
         }
         for event in rules.events where event.trigger == .operation(call.operation) {

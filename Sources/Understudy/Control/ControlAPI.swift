@@ -14,6 +14,7 @@ package final class ControlAPI: Sendable {
     let spaces: SpaceRegistry
     let scenarios: ScenarioStore
     let access: ControlAccess
+    let baseline: Baseline
     let clock: @Sendable () -> Instant
     let timer: @Sendable (Duration, @escaping @Sendable () -> Void) -> Void
     private let document = Mutex<CompiledAPI?>(nil)
@@ -21,13 +22,14 @@ package final class ControlAPI: Sendable {
 
     package init(
         store: APIStore, spaces: SpaceRegistry, scenarios: ScenarioStore, access: ControlAccess,
-        clock: @escaping @Sendable () -> Instant,
+        baseline: Baseline = Baseline(), clock: @escaping @Sendable () -> Instant,
         timer: @escaping @Sendable (Duration, @escaping @Sendable () -> Void) -> Void
     ) {
         self.store = store
         self.spaces = spaces
         self.scenarios = scenarios
         self.access = access
+        self.baseline = baseline
         self.clock = clock
         self.timer = timer
     }
@@ -106,6 +108,7 @@ package final class ControlAPI: Sendable {
             switch operation.id {
             // Answered when something has happened.
             case "listRequests": try listRequests(request, reply)
+            case "verifyRequests": try verifyRequests(request, reply)
             case "advanceClock": try advanceClock(request, reply)
             case "setClock": try setClock(request, reply)
             case "testWebhook": try testWebhook(request, reply)
@@ -148,6 +151,9 @@ package final class ControlAPI: Sendable {
         case "getJob": try getJob(request)
         case "signalJob": try signalJob(request)
         case "getRequest": try getRequest(request)
+        case "listViolations": try listViolations(request)
+        case "getSpaceReport": try getSpaceReport(request)
+        case "getReport": getReport(request)
         case "createWebhook": try createWebhook(request)
         case "listWebhooks": try listWebhooks(request)
         case "deleteWebhook": try deleteWebhook(request)
