@@ -20,6 +20,8 @@ package final class CompiledAPI: Sendable {
     package let errors: ErrorCatalogue
     package let jobKinds: [JobKind]
     package let collections: [CollectionPlan]
+    /// `nil` where the API has none.
+    package let webhooks: WebhookPlans?
     /// What a credential is where no scenario says otherwise.
     package let credentialAttributes: JSONObject
     /// What credentials may be limited to.
@@ -38,9 +40,9 @@ package final class CompiledAPI: Sendable {
     init(
         id: String, title: String, version: String, hosts: [String], basePath: String, timestamps: TimestampForm,
         operations: OperationTable, router: Router, errors: ErrorCatalogue, jobKinds: [JobKind],
-        collections: [CollectionPlan], credentialAttributes: JSONObject, scopes: [String], limits: [LimitRule],
-        refusals: [String], spendable: [[String]], variants: [String: String], etiquette: Etiquette,
-        allCredentials: Set<CredentialPlan>
+        collections: [CollectionPlan], webhooks: WebhookPlans?, credentialAttributes: JSONObject, scopes: [String],
+        limits: [LimitRule], refusals: [String], spendable: [[String]], variants: [String: String],
+        etiquette: Etiquette, allCredentials: Set<CredentialPlan>
     ) {
         self.id = id
         self.title = title
@@ -53,6 +55,7 @@ package final class CompiledAPI: Sendable {
         self.errors = errors
         self.jobKinds = jobKinds
         self.collections = collections
+        self.webhooks = webhooks
         self.credentialAttributes = credentialAttributes
         self.scopes = scopes
         self.limits = limits
@@ -72,8 +75,9 @@ package final class CompiledAPI: Sendable {
             return kind
         }
         return Catalog(
-            api: id, jobs: jobKinds, collections: kinds, credentials: credentialAttributes, limits: limits,
-            keptRefusals: keptRefusals, spendable: Set(spendable).sorted { $0.lexicographicallyPrecedes($1) })
+            api: id, jobs: jobKinds, collections: kinds, webhooks: webhooks?.rules, credentials: credentialAttributes,
+            limits: limits, keptRefusals: keptRefusals,
+            spendable: Set(spendable).sorted { $0.lexicographicallyPrecedes($1) })
     }
 
     /// The refusals that a request which comes again gets again: not those after which it may fare better.
@@ -89,7 +93,9 @@ package final class CompiledAPI: Sendable {
 
     /// What scenarios may name.
     package var names: DocumentNames {
-        DocumentNames(operations: headings.map(\.id), scopes: scopes, limits: limits.map(\.name))
+        DocumentNames(
+            operations: headings.map(\.id), scopes: scopes, limits: limits.map(\.name),
+            events: webhooks?.events.map(\.name) ?? [])
     }
 
     package func jobKind(_ name: String) -> JobKind? {

@@ -19,10 +19,11 @@ struct RandomCommandTests {
         var random = RandomWorld(seed: seed)
         let first = random.space()
         var space = first
-        var log = [LoggedCommand(at: random.wall, command: .install(.sample))]
+        var log = [LoggedCommand(at: random.wall, command: .install(.telling))]
         var outcomes = [space.apply(log[0].command, at: log[0].at)]
         var middle: (index: Int, space: Space)?
         var witness = Witness()
+        var webhookWitness = WebhookWitness()
 
         for index in 1..<Self.length {
             if index == Self.length / 2 { middle = (index, space) }
@@ -30,7 +31,10 @@ struct RandomCommandTests {
             let before = space
             let outcome = space.apply(entry.command, at: entry.at)
             #expect(space.now(at: entry.at) >= outcome.now, "seed \(seed), command \(index)")
-            let complaints = witness.see(entry, outcome, before: before, after: space)
+            let complaints =
+                witness.see(entry, outcome, before: before, after: space)
+                + webhookWitness.see(entry, outcome, after: space)
+            random.deliveries = space.deliveries.last?.number ?? 0
             #expect(complaints.isEmpty, "seed \(seed), command \(index): \(entry.command)")
             random.learn(outcome)
             log.append(entry)

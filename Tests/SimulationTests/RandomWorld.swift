@@ -15,6 +15,8 @@ struct RandomWorld {
     var jobs: [JobReference] = []
     var records: [String] = ["1", "2", "3"]
     var cursors: [String] = []
+    var webhooks: [String] = []
+    var deliveries = 0
 
     init(seed: UInt64) {
         generator = SeededGenerator(seed: seed)
@@ -54,7 +56,39 @@ struct RandomWorld {
         scenario.limits = pick([
             [:], ["sample.tasks": LimitChange(max: 1), "sample.off": LimitChange(isEnabled: true)],
         ])
+        if generator.below(3) == 0 { scenario.webhooks = [order()] }
         return scenario
+    }
+
+    /// Who wants to be told of what.
+    mutating func order() -> WebhookOrder {
+        WebhookOrder(
+            api: generator.below(20) == 0 ? "nobody" : "sample", url: Self.receiver, secret: pick([nil, "secret"]),
+            events: pick([[], ["article.done"], ["persona.changed", "article.begun"], ["nothing"]]),
+            timestamps: pick(SignatureClock.allCases), timeout: pick([nil, .seconds(1)]))
+    }
+
+    private static let receiver: WebhookURL = {
+        do { return try WebhookURL(parsing: "http://127.0.0.1:9/hook") } catch { preconditionFailure("\(error)") }
+    }()
+
+    /// Something about webhooks; half of it are results of attempts.
+    private mutating func webhook() -> WebhookCommand {
+        let delivery = max(1, deliveries - generator.below(12))
+        switch generator.below(20) {
+        case 0...2: return .subscribe(order())
+        case 3: return .unsubscribe(pick(webhooks + ["nobody"]))
+        case 4: return .test(subscription: pick(webhooks + ["nobody"]), event: pick([nil, "article.done", "x"]))
+        case 5, 6: return .redeliver(delivery)
+        case 7, 8:
+            return .keepMessage(
+                delivery: delivery, WebhookMessage(contentType: "application/json", body: [UInt8(generator.below(256))])
+            )
+        case 9: return .takeEventIdentifiers(subscription: pick(webhooks + ["nobody"]), count: generator.below(3))
+        default:
+            let result = AttemptResult(status: pick([200, 204, 500, 302, nil]), startedAt: wall, duration: .seconds(1))
+            return .recordAttempt(delivery: delivery, attempt: 1 + generator.below(3), result)
+        }
     }
 
     mutating func timeline(_ name: String) -> Timeline {
@@ -102,16 +136,18 @@ struct RandomWorld {
         switch generator.below(100) {
         case 0: .reset
         case 1, 2: .useScenario(scenario())
-        case 3: .install(.sample)
+        case 3: .install(.telling)
         case 4, 5:
             .setClock(
                 ClockSetting(mode: pick([nil] + ClockMode.allCases), speed: pick([nil, 3])), now: pick([nil, wall]))
-        case 6...14: .advance(advance())
+        case 6...11: .advance(advance())
+        case 12...14: .advanceToAttempts(advance())
+        case 20...34: .webhook(webhook())
         case 15...19: .signal(job(), pick(Signal.allCases), reason: pick([nil, "told"]))
         default:
             .call(
                 Call(
-                    api: generator.below(50) == 0 ? "nobody" : "sample", operation: pick(["a", "b"]),
+                    api: generator.below(50) == 0 ? "nobody" : "sample", operation: pick(["a", "b", "change"]),
                     action: action(), marker: pick([nil, nil, nil, "t1", "t9"]),
                     subjects: generator.below(10) == 0 ? [subject()] : [], admission: pick([nil, nil, admission()])))
         }
@@ -258,6 +294,8 @@ struct RandomWorld {
             if let identifier = object["id"]?.identifierText { records.append(identifier) }
         case .jobs(_, let info), .records(_, let info):
             if let cursor = info.nextCursor { cursors.append(cursor) }
+        case .webhook(.subscription(let made)): webhooks.append(made.id)
+        case .webhook(.delivery(let number)): deliveries = max(deliveries, number)
         default: break
         }
     }

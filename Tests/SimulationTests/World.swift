@@ -180,6 +180,13 @@ extension Catalog {
         LimitRule(name: "tasks", max: 2, measure: .live(kind: "article"), by: [.credential]),
         LimitRule(name: "off", max: 1, measure: .window(.seconds(60)), isEnabled: false),
     ]
+
+    /// The same, with something to be told of.
+    static let telling: Catalog = {
+        var catalog = sample
+        catalog.webhooks = .sample
+        return catalog
+    }()
 }
 
 extension Timeline {

@@ -117,6 +117,10 @@ package struct APICompiler {
             subjects: Set(kinds.keys).union(sources.collections), limits: Set(sources.limits),
             refusals: Set(found.flatMap { PreconditionCompiler.errors(of: $0.place) }), basePath: identity.basePath
         ).compile(root["x-sim-errors"])
+        let webhooks = WebhookCompiler(
+            outline: outline, sources: sources, collector: collector, kinds: kinds, operations: found, reader: reader,
+            bindings: bindings
+        ).compile(root)
         let credentialCompiler = CredentialCompiler(document: document, outline: outline, collector: collector)
         let attributes = credentialCompiler.attributes()
         var credentials: Set<CredentialPlan> = []
@@ -144,8 +148,9 @@ package struct APICompiler {
             version: root["info"]?["version"]?.node.stringValue ?? "", hosts: identity.hosts,
             basePath: identity.basePath, timestamps: identity.timestamps,
             operations: operations, router: router, errors: errors, jobKinds: kindList, collections: collectionPlans,
-            credentialAttributes: attributes, scopes: scopes.sorted(), limits: rules, refusals: refusals,
-            spendable: spendable, variants: variants, etiquette: etiquette, allCredentials: credentials)
+            webhooks: webhooks, credentialAttributes: attributes, scopes: scopes.sorted(), limits: rules,
+            refusals: refusals, spendable: spendable, variants: variants, etiquette: etiquette,
+            allCredentials: credentials)
     }
 
     private func compileSchema(_ place: APIDocument.Place) -> Schema? {

@@ -37,6 +37,10 @@ struct OperationCompiler {
     func compile(_ operation: OperationOutline) -> CompiledOperation {
         let place = operation.place
         checkListParameters(operation)
+        if let annotation = place["x-sim-webhook"] {
+            collector.error(
+                "\"x-sim-webhook\" belongs on an operation under \"webhooks\"", at: annotation.node.position)
+        }
         let bound = compileBinding(operation)
         let credentials = CredentialCompiler(document: document, outline: outline, collector: collector).compile(place)
         let responses = compileResponses(operation, bound)

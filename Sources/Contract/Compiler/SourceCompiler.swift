@@ -31,7 +31,18 @@ struct SourceCompiler {
     /// The parameters of the operation whose answer this is; `nil` where any operation may be meant.
     var parameters: [OperationOutline.Parameter]?
 
+    /// Whether the message of an event is compiled.
+    private(set) var isEvent = false
+
     var collections: Set<String> { Set(keys.keys) }
+
+    /// The same, for the message of an event.
+    func ofEvent() -> SourceCompiler {
+        var copy = self
+        copy.isEvent = true
+        copy.parameters = []
+        return copy
+    }
 
     /// The same, for an operation with these parameters.
     func declaring(_ parameters: [OperationOutline.Parameter]) -> SourceCompiler {
@@ -41,8 +52,8 @@ struct SourceCompiler {
     }
 
     static let roots = [
-        "job", "input", "item", "path", "query", "header", "cookie", "page", "row", "error", "clock", "request",
-        "credential", "limit",
+        "job", "input", "item", "path", "query", "header", "cookie", "page", "row", "error", "event", "clock",
+        "request", "credential", "limit",
     ]
 
     private static let form = "a source has the form ROOT.NAME, with ROOT one of " + roots.joined(separator: ", ")
@@ -246,6 +257,13 @@ struct SourceCompiler {
             guard let field = field(path, text, at: position, ValueSource.ErrorField.self) else { return nil }
             guard case .error = scope else { return misplaced(text, "an error", at: position) }
             return .error(field)
+        case "event":
+            guard let field = field(path, text, at: position, ValueSource.EventField.self) else { return nil }
+            guard isEvent else {
+                collector.error("\"\(text)\" has no meaning here: this is no webhook", at: position)
+                return nil
+            }
+            return .event(field, timestamps)
         case "clock":
             guard path == ["now"] else { return unknown(text, among: ["clock.now"], at: position) }
             return .now(timestamps)
@@ -335,7 +353,7 @@ struct SourceCompiler {
     ) -> Field? where Field.RawValue == String {
         if path.count == 1, let field = Field(rawValue: path[0]) { return field }
         let root = text.prefix { $0 != "." }
-        let names = Field.allCases.map(\.rawValue) + (root == "page" ? ["items"] : [])
+        let names = Field.allCases.map(\.rawValue) + (root == "page" || root == "event" ? ["items"] : [])
         _ = unknown(text, among: names.map { "\(root).\($0)" }, at: position)
         return nil
     }

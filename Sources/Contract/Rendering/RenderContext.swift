@@ -27,6 +27,8 @@ package struct RenderContext: Sendable {
     /// What became of each element, where several were asked for.
     package var batch: BatchReport?
     package var error: ErrorValues?
+    /// Of a webhook's message.
+    package var event: EventValues?
     package var request: RequestValues
     /// The request's number among those of the space.
     package var number: Int

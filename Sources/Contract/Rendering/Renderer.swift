@@ -112,10 +112,13 @@ package struct Renderer: ~Copyable {
         var inner = RenderContext(
             now: context.now, seed: context.seed, request: context.request, number: context.number,
             admitted: context.admitted)
+        inner.event = context.event
         var isFirst = true
         writer.byte(UInt8(ascii: "["))
         switch items {
-        case .none: break
+        case .none:
+            // A sample of an event shows one of what the event would be about.
+            if context.event != nil { write(element, inner) }
         case .jobs(let jobs):
             for job in jobs.prefix(limit ?? .max) {
                 if !isFirst { writer.byte(UInt8(ascii: ",")) }

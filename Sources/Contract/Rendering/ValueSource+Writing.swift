@@ -29,6 +29,14 @@ extension ValueSource {
         case .mountedPath(let parts):
             writer.string(context.request.mountPrefix + Self.text(of: parts, context))
             return true
+        case .event(let field, let form):
+            guard let event = context.event else { return false }
+            switch field {
+            case .id: writer.string(event.identifier)
+            case .type: writer.string(event.type)
+            case .time: event.at.write(form, into: &writer.bytes)
+            }
+            return true
         case .requestID:
             writer.string(IdentifierForm.uuid.identifier(seed: context.seed, label: "request", ordinal: context.number))
             return true
@@ -136,7 +144,7 @@ extension ValueSource {
         case .numeric(let source):
             guard let value = source.value(context) else { return nil }
             return value.stringValue.flatMap(Int64.init).map(JSONValue.integer) ?? value
-        case .job, .jobState, .jobInstant, .mountedPath, .now, .requestID:
+        case .job, .jobState, .jobInstant, .mountedPath, .now, .requestID, .event:
             var writer = JSONWriter(capacity: 64)
             guard write(to: &writer, context) else { return nil }
             // What was just written is JSON.

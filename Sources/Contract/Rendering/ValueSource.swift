@@ -27,6 +27,8 @@ package indirect enum ValueSource: Sendable {
     /// How many of the list's records have this value in this field.
     case count(field: String, equals: JSONValue)
     case error(ErrorField)
+    /// Of a webhook's message.
+    case event(EventField, TimestampForm)
     case requestID
     /// An attribute of the credential, by the names that lead to it.
     case credential([String])
@@ -127,6 +129,12 @@ package indirect enum ValueSource: Sendable {
     package struct Condition: Sendable {
         var value: ValueSource
         var isEqualTo: ValueSource
+    }
+
+    package enum EventField: String, Sendable, CaseIterable {
+        case id
+        case type
+        case time
     }
 
     package enum PathPart: Sendable {

@@ -10,6 +10,8 @@ package struct Catalog: Sendable, Hashable, Codable {
     package var api: String
     package var jobs: [JobKind]
     package var collections: [CollectionKind]
+    /// `nil` where the API has no webhooks.
+    package var webhooks: WebhookRules?
     /// The attributes of a credential of which no scenario says otherwise.
     package var credentials: JSONObject
     package var limits: [LimitRule]
@@ -19,12 +21,14 @@ package struct Catalog: Sendable, Hashable, Codable {
     package var spendable: [[String]]
 
     package init(
-        api: String, jobs: [JobKind] = [], collections: [CollectionKind] = [], credentials: JSONObject = JSONObject(),
-        limits: [LimitRule] = [], keptRefusals: Set<String> = [], spendable: [[String]] = []
+        api: String, jobs: [JobKind] = [], collections: [CollectionKind] = [], webhooks: WebhookRules? = nil,
+        credentials: JSONObject = JSONObject(), limits: [LimitRule] = [], keptRefusals: Set<String> = [],
+        spendable: [[String]] = []
     ) {
         self.api = api
         self.jobs = jobs
         self.collections = collections
+        self.webhooks = webhooks
         self.credentials = credentials
         self.limits = limits
         self.keptRefusals = keptRefusals

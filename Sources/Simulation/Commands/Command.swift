@@ -12,9 +12,13 @@ package enum Command: Sendable, Hashable, Codable {
     /// A request of a client.
     case call(Call)
     case advance(Advance)
+    /// The same, but only to the first instant at which attempts to deliver fall due: what comes after it may depend on
+    /// what the receivers answer.
+    case advanceToAttempts(Advance)
     case setClock(ClockSetting, now: Instant?)
     case useScenario(Scenario)
     case signal(JobReference, Signal, reason: String?)
+    case webhook(WebhookCommand)
     /// Back to how the space was created: same seed, same scenario, no jobs; the clock starts again.
     case reset
 }

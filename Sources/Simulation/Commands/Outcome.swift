@@ -46,6 +46,7 @@ package struct Outcome: Sendable, Hashable, Codable {
         case record(JSONObject)
         case records([JSONObject], PageInfo)
         case batch(BatchReport)
+        indirect case webhook(WebhookAnswer)
         /// Deleted, or a command that has nothing to show.
         case done
         case refused(Refusal)
@@ -79,6 +80,7 @@ package struct Outcome: Sendable, Hashable, Codable {
         case idempotencyInProgress(String)
         /// Something that must hold before the work does not; the name is the document's.
         case preconditionFailed(String)
+        case webhook(WebhookRefusal)
         /// A limit of the space itself, with what it is.
         case full(String)
     }

@@ -7,10 +7,13 @@ package struct DocumentNames: Sendable, Hashable {
     /// What credentials may be limited to; empty where the document has no scopes.
     package var scopes: [String]
     package var limits: [String]
+    /// What can be told of; empty where the document has no webhooks.
+    package var events: [String]
 
-    package init(operations: [String], scopes: [String] = [], limits: [String] = []) {
+    package init(operations: [String], scopes: [String] = [], limits: [String] = [], events: [String] = []) {
         self.operations = operations
         self.scopes = scopes
         self.limits = limits
+        self.events = events
     }
 }

@@ -21,12 +21,14 @@ package struct Scenario: Sendable, Hashable, Codable {
     package var limits: [String: LimitChange]
     /// Chosen variants of documents, by `api.variant`.
     package var variants: [String: String]
+    /// Who is told of events.
+    package var webhooks: [WebhookOrder]
 
     package init(
         name: String, description: String? = nil, seed: UInt64? = nil, clock: ClockSetting? = nil,
         timelines: [String: Timeline] = [:], jobs: [JobRule] = [], faults: [FaultRule] = [],
         credentials: [String: CredentialRule] = [:], limits: [String: LimitChange] = [:],
-        variants: [String: String] = [:]
+        variants: [String: String] = [:], webhooks: [WebhookOrder] = []
     ) {
         self.name = name
         self.description = description
@@ -38,6 +40,7 @@ package struct Scenario: Sendable, Hashable, Codable {
         self.credentials = credentials
         self.limits = limits
         self.variants = variants
+        self.webhooks = webhooks
     }
 }
 

@@ -29,6 +29,14 @@ extension Space {
     mutating func perform(
         _ call: Call, of api: InstalledAPI, at now: Instant, wall: Instant, into fired: inout [Fired]
     ) -> Outcome {
+        let outcome = work(call, of: api, at: now, wall: wall, into: &fired)
+        if !outbox.subscriptions.isEmpty { tellOfCall(call, outcome, of: api) }
+        return outcome
+    }
+
+    private mutating func work(
+        _ call: Call, of api: InstalledAPI, at now: Instant, wall: Instant, into fired: inout [Fired]
+    ) -> Outcome {
         if let refusal = missingSubject(of: call, in: api) { return refused(refusal, at: now) }
         return switch call.action {
         case .submit(let submission): submit(submission, by: call, of: api, at: now, into: &fired)

@@ -36,7 +36,7 @@ struct AnswerRenderer {
             return success(
                 parts, outcome, items: .records(report.records([.done, .skipped])),
                 page: PageInfo(total: done, number: 1, size: done, offset: 0), batch: report)
-        case .done: return success(parts, outcome)
+        case .done, .webhook: return success(parts, outcome)
         case .refused(let refusal): return render(refusal, parts, outcome)
         // The fault has a transfer and no answer: the connection breaks, so nothing of this is read to its end.
         case .notDone: return HTTPResponse(status: 500)
@@ -140,6 +140,8 @@ struct AnswerRenderer {
                 details: hint.map { [.init("a marker chooses a timeline by its name", hint: $0)] } ?? [])
         case .full(let what): return OwnAnswer.error(507, "full", what)
         case .unknownAPI(let id): return OwnAnswer.error(500, "job-unknown", "the space does not know \"\(id)\"")
+        // No request of a client has to do with webhooks.
+        case .webhook: return OwnAnswer.error(500, "internal-error", "a request was taken for a webhook")
         case .clockCannotGoBack(let now):
             return OwnAnswer.error(409, "clock-cannot-go-back", "it is \(now.text(.milliseconds).text) already")
         }

@@ -20,7 +20,7 @@ struct ScenarioDiagnosticTests {
                 ]
               },
               "jobs": [{ "when": { "operaton": "order" }, "then": "quik" }],
-              "webhooks": {}
+              "limits": {}
             }
             """
         #expect(
@@ -30,7 +30,7 @@ struct ScenarioDiagnosticTests {
                 #"a/mine.json:7:18: error: "state" cannot be "completd"; did you mean "completed"?"#,
                 #"a/mine.json:10:24: error: "when" has no "operaton"; did you mean "operation"?"#,
                 #"a/mine.json:10:55: error: there is no timeline "quik"; did you mean "quick"?"#,
-                #"a/mine.json:11:3: error: "webhooks" is not simulated by this version"#,
+                #"a/mine.json:11:3: error: "limits" is not simulated by this version"#,
             ])
     }
 
@@ -42,15 +42,6 @@ struct ScenarioDiagnosticTests {
                 #"test.json:1:95: error: there is no timeline "mime"; did you mean "mine"?"#,
                 #"test.json:1:102: error: there is no timeline "stuk"; did you mean "stuck"?"#,
             ])
-    }
-
-    @Test func `keys that are planned are refused by saying so`() {
-        for key in ["webhooks"] {
-            #expect(
-                complaints(#"{"name":"x","\#(key)":{}}"#) == [
-                    "test.json:1:13: error: \"\(key)\" is not simulated by this version"
-                ])
-        }
     }
 
     @Test(
