@@ -99,7 +99,8 @@ package struct APICompiler {
             }
         ) { first, _ in first }
         let bindings = BindingCompiler(
-            outline: outline, sources: sources, collector: collector, kinds: kinds, stamps: stamps, plans: plans)
+            outline: outline, sources: sources, collector: collector, kinds: kinds, stamps: stamps, plans: plans,
+            schema: compiler.compileSchema)
         let operationCompiler = OperationCompiler(
             document: document, outline: outline, sources: sources, collector: collector, reader: reader,
             bindings: bindings, isBoundByProgram: isBoundByProgram, schema: compiler.compileSchema)
@@ -121,6 +122,7 @@ package struct APICompiler {
             credentials.formUnion(asked.alternatives.joined())
             scopes.formUnion(asked.scopes.joined())
         }
+        let etiquette = EtiquetteCompiler(collector: collector).compile(root["x-sim-etiquette"])
         let pending = PendingOperations(
             found, reader: reader, compiler: operationCompiler, kinds: kinds, collector: collector)
         // Compiling an operation may still teach a kind of job what it keeps, so it comes before the kinds.
@@ -135,7 +137,8 @@ package struct APICompiler {
             version: root["info"]?["version"]?.node.stringValue ?? "", hosts: identity.hosts,
             basePath: identity.basePath, timestamps: identity.timestamps,
             operations: operations, router: router, errors: errors, jobKinds: kindList, collections: collectionPlans,
-            credentialAttributes: attributes, scopes: scopes.sorted(), variants: variants, allCredentials: credentials)
+            credentialAttributes: attributes, scopes: scopes.sorted(), variants: variants, etiquette: etiquette,
+            allCredentials: credentials)
     }
 
     private func compileSchema(_ place: APIDocument.Place) -> Schema? {

@@ -54,7 +54,7 @@ struct SourceCompiler {
             of: place,
             known: [
                 "from", "in", "take", "map", "default", "first-of", "const", "count", "first", "path", "series", "when",
-                "divided-by", "timestamps",
+                "divided-by", "timestamps", "as",
             ],
             in: "a source")
         guard let base = form(of: place).compileBase(place, in: scope) else { return nil }
@@ -77,6 +77,15 @@ struct SourceCompiler {
             }
             let pairs = map.members.map { ($0.name, $0.place.node.value) }
             source = .mapped(source, Dictionary(pairs) { _, last in last })
+        }
+        if let place = place["as"] {
+            guard let form = ValueSource.Form(rawValue: place.node.stringValue ?? "") else {
+                collector.error(
+                    "\(place.node.value.text) is nothing to make of a value", at: place.node.position,
+                    hint: "known: " + ValueSource.Form.allCases.map(\.rawValue).joined(separator: ", "))
+                return nil
+            }
+            source = .shaped(source, form)
         }
         if let fallback = place["default"] { source = .firstOf([source, .constant(fallback.node.value)]) }
         return source
