@@ -32,7 +32,10 @@ package struct APICompiler {
         var selection = VariantSelection(document: document, choices: choices)
         let hasVariants = extent == .whole || !selection.known.isEmpty
         let selected =
-            hasVariants ? APIDocument(root: selection.select(document.root), file: document.file) : document
+            hasVariants
+            ? APIDocument(
+                root: selection.select(document.root), file: document.file, mayNameSchemas: document.mayNameSchemas)
+            : document
         let compiler = APICompiler(selected, variants: selection.chosen)
         compiler.collector.add(selection.diagnostics)
         if extent == .whole {
@@ -63,7 +66,7 @@ package struct APICompiler {
         schemas = SchemaCompiler(
             options: SchemaOptions(
                 unknownKeywords: .reject(allowed: { $0.hasPrefix("x-") }), assertFormats: true, file: document.file))
-        schemas.addDocument(document.root, uri: uri)
+        schemas.addDocument(document.root, uri: uri, mayNameSchemas: document.mayNameSchemas)
     }
 
     /// Static, so that what compiles the operations later can leave for where they are kept.
