@@ -40,9 +40,9 @@ package struct Renderer: ~Copyable {
             writeItems(element, limit: nil, context, of: .records(context.batch?.records([fate]) ?? []))
             return true
         case .parts(let element):
-            var inner = copy context
-            if case .job(let batch) = context.subject { inner.items = .jobs(batch.parts) }
-            writeItems(element, limit: nil, inner)
+            var parts = RenderContext.Items.none
+            if case .job(let batch) = context.subject { parts = .jobs(batch.parts) }
+            writeItems(element, limit: nil, context, of: parts)
             return true
         case .rows(let plan):
             writeRows(plan, context)
