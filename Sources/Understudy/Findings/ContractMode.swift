@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
 import Contract
+import Simulation
 
 /// What becomes of the things a client did against the contract that the vendor lets through.
 package struct ContractMode: Sendable, Hashable {
