@@ -131,6 +131,7 @@ class Caller:
 CREDENTIALS = {
     "promptwatch": lambda key: {"X-API-Key": key},
     "writerzroom": lambda key: {"Authorization": f"Bearer {key}"},
+    "seo-agent": lambda key: {"Authorization": f"Bearer {key}"},
     "earshot": lambda key: {"Authorization": f"Bearer {key}"},
 }
 
@@ -156,6 +157,10 @@ class World:
     @property
     def writerzroom(self) -> Caller:
         return self.api("writerzroom")
+
+    @property
+    def seo_agent(self) -> Caller:
+        return self.api("seo-agent")
 
     @property
     def earshot(self) -> Caller:

@@ -21,7 +21,7 @@ def test_the_server_says_what_it_is_and_plays(server):
     assert c.get("/health", expect=200).json == {"status": "ok"}
     assert c.get("/version", expect=200).json["version"] == server.ready["version"]
     apis = c.get("/apis", expect=200).json["apis"]
-    assert [api["id"] for api in apis] == ["earshot", "promptwatch", "writerzroom"]
+    assert [api["id"] for api in apis] == ["earshot", "promptwatch", "seo-agent", "writerzroom"]
     for api in apis[1:]:
         document = Documents.builtin(api["id"]).document
         methods = {"get", "put", "post", "patch", "delete"}

@@ -35,7 +35,7 @@ struct LoadErrorTests {
 
     @Test(
         "A mistake is reported where it stands, with what to do about it",
-        arguments: mistakesOfDocument + mistakesOfOperations + mistakesOfComponents)
+        arguments: mistakesOfDocument + mistakesOfOperations + mistakesOfComponents + mistakesOfChanges)
     func mistake(_ mistake: Mistake) throws {
         try #require(soundDocument.contains(mistake.old))
         let yaml = soundDocument.replacing(mistake.old, with: mistake.new, maxReplacements: 1)

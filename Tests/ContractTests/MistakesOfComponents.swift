@@ -74,7 +74,7 @@ let mistakesOfComponents = Mistake.table(
 
     - x-sim-source: job.id
     + x-sim-source: { from: job.id, const: 1 }
-    62:43 a source has one of "from", "first-of", "const" and "path", found 2
+    62:43 a source has one of "from", "first-of", "const", "path", "template" and "draft", found 2
 
     - x-sim-source: job.id
     + x-sim-source: { first-of: job.id }

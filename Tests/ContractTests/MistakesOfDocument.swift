@@ -118,7 +118,7 @@ let mistakesOfDocument = Mistake.table(
 
     - from: input.size,
     + form: input.size,
-    13:12 a source has one of "from", "first-of", "const" and "path", found 0
+    13:12 a source has one of "from", "first-of", "const", "path", "template" and "draft", found 0
     13:14 a source has no "form" | did you mean "from"?
 
     - stages: [{ name: read, percent: 10 }, { name: write, percent: 60 }]

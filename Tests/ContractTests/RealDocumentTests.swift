@@ -7,7 +7,9 @@ import Testing
 
 /// The documents that the program carries.
 struct RealDocumentTests {
-    static let files = ["openapi/control.yaml", "openapi/promptwatch.yaml", "openapi/writerzroom.yaml"]
+    static let files = [
+        "openapi/control.yaml", "openapi/promptwatch.yaml", "openapi/seo-agent.yaml", "openapi/writerzroom.yaml",
+    ]
     static let vendors = files.dropFirst()
 
     private static func compile(_ path: String, variants: [String: String] = [:]) throws -> CompiledAPI {

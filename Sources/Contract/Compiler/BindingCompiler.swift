@@ -24,7 +24,8 @@ struct BindingCompiler {
     }
 
     func compile(_ place: APIDocument.Place, operation: OperationOutline) -> Compiled? {
-        collector.checkMembers(of: place, known: Self.verbs + ["by", "order"], in: "\"x-sim-binding\"")
+        collector.checkMembers(
+            of: place, known: Self.verbs + ["by", "order", "takes", "sets"], in: "\"x-sim-binding\"")
         let found = place.members.filter { Self.verbs.contains($0.name) }
         if found.count == 1 { checkModifiers(of: found[0].name, in: place) }
         guard let verb = found.first, found.count == 1 else {
@@ -39,6 +40,9 @@ struct BindingCompiler {
             collector.checkMembers(of: verb.place, known: [], in: "\"\(verb.name)\"")
             return Compiled(binding: .answer, scope: .nothing, itemScope: .nothing)
         default: break
+        }
+        if verb.name == "read", verb.place.node.elements != nil {
+            return compileReadOfAny(verb.place, place, operation)
         }
         guard let name = collector.string(verb.place, "\"\(verb.name)\"") else { return nil }
         if verb.name == "list" { return compileList(name, place, operation) }
@@ -66,9 +70,12 @@ struct BindingCompiler {
     private func checkModifiers(of verb: String, in place: APIDocument.Place) {
         for (name, position, _) in place.members {
             let isMisplaced =
-                name == "by"
-                ? !["read", "stop", "patch", "replace", "delete"].contains(verb)
-                : name == "order" && verb != "list"
+                switch name {
+                case "by": !["read", "stop", "patch", "replace", "delete"].contains(verb)
+                case "order": verb != "list"
+                case "takes", "sets": !["create", "patch", "replace"].contains(verb)
+                default: false
+                }
             if isMisplaced { collector.error("\"\(name)\" says nothing about \"\(verb)\"", at: position) }
         }
     }
@@ -90,6 +97,9 @@ struct BindingCompiler {
     private func recordBinding(
         _ verb: String, _ name: String, _ place: APIDocument.Place, _ operation: OperationOutline
     ) -> Binding? {
+        if place["takes"] != nil || place["sets"] != nil {
+            return compileEdit(verb, name, place, operation).map { .editRecord($0) }
+        }
         if verb == "create" { return .createRecord(collection: name) }
         guard ["read", "patch", "replace", "delete"].contains(verb), let by = identifier(place, operation) else {
             return nil
@@ -103,7 +113,7 @@ struct BindingCompiler {
     }
 
     /// The source of the identifier: `by`, or the only path parameter.
-    private func identifier(_ place: APIDocument.Place, _ operation: OperationOutline) -> ValueSource? {
+    func identifier(_ place: APIDocument.Place, _ operation: OperationOutline) -> ValueSource? {
         if let by = place["by"] { return sources.declaring(operation.parameters).compile(by, in: .nothing) }
         let names = operation.template.parameterNames
         guard let name = names.last, names.count == 1 else {

@@ -13,7 +13,7 @@ struct CollectionCompiler {
     func compile(_ place: APIDocument.Place?) -> [CollectionPlan] {
         (place?.members ?? []).map { name, _, place in
             collector.checkMembers(
-                of: place, known: ["key", "identifier", "item", "created", "updated", "fixtures"],
+                of: place, known: ["key", "identifier", "item", "created", "updated", "fixtures", "fixture-fields"],
                 in: "collection \"\(name)\"")
             var kind = CollectionKind(name: name, timestamps: timestamps)
             if let key = collector.string(place["key"], "\"key\"") { kind.key = key }
@@ -25,7 +25,9 @@ struct CollectionCompiler {
             kind.createdField = collector.string(place["created"], "\"created\"")
             kind.updatedField = collector.string(place["updated"], "\"updated\"")
             kind.fixtures = fixtures(place["fixtures"])
-            return CollectionPlan(template: kind, fillers: fillers(place["item"], kind))
+            let derived = Set(place["fixture-fields"]?.members.map(\.name) ?? [])
+            return CollectionPlan(
+                template: kind, fillers: fillers(place["item"], kind).filter { !derived.contains($0.name) })
         }
     }
 

@@ -13,6 +13,7 @@ final class JobKindBuilder {
     var words: [String]
     var stages: StageTable?
     var product: JobKind.Product?
+    var changes: [JobChange] = []
     /// Dotted paths into the submitted body.
     private(set) var inputs: [String] = []
     private(set) var lookups: [JobKind.Lookup] = []
@@ -38,7 +39,7 @@ final class JobKindBuilder {
     var kind: JobKind {
         JobKind(
             name: name, identifier: identifier, resultIdentifier: result, inputs: inputs, lookups: lookups,
-            product: product)
+            product: product, changes: changes)
     }
 
     func states(forWord word: String) -> [JobState] {

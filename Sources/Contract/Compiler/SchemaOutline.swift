@@ -123,7 +123,9 @@ struct SchemaOutline {
     func isAnnotated(_ place: APIDocument.Place, depth: Int = 0) -> Bool {
         guard depth < 8 else { return false }
         for candidate in resolve(place) {
-            if candidate.node["x-sim-source"] != nil || candidate.node["x-sim-when"] != nil { return true }
+            if ["x-sim-source", "x-sim-when", "x-sim-kind"].contains(where: { candidate.node[$0] != nil }) {
+                return true
+            }
             for keyword in ["allOf", "anyOf", "oneOf"] {
                 for branch in candidate[keyword]?.elements ?? [] where isAnnotated(branch, depth: depth + 1) {
                     return true

@@ -10,10 +10,14 @@ struct SourceCompiler {
     enum Scope {
         case nothing
         case job(JobKindBuilder)
+        /// A job that may be of any of these kinds.
+        case jobs([JobKindBuilder])
         case record(collection: String)
         /// A list as a whole; its elements are jobs or records.
         case list
         case error
+        /// A record of that collection that is being changed, by a request or by a job of that kind.
+        case change(collection: String, kind: JobKindBuilder?)
     }
 
     let timestamps: TimestampForm
@@ -46,10 +50,17 @@ struct SourceCompiler {
         }
         collector.checkMembers(
             of: place,
-            known: ["from", "in", "take", "map", "default", "first-of", "const", "count", "first", "path"],
+            known: [
+                "from", "in", "take", "map", "default", "first-of", "const", "count", "first", "path", "template",
+                "with", "as", "draft", "words",
+            ],
             in: "a source")
         guard let base = compileBase(place, in: scope) else { return nil }
         var source = base
+        if let transform = place["as"] {
+            guard let transform = compileTransform(transform) else { return nil }
+            source = .transformed(source, transform)
+        }
         if let map = place["map"] {
             guard map.node.members != nil else {
                 collector.error("\"map\" is an object, found \(map.node.kindPhrase)", at: map.node.position)
@@ -63,15 +74,25 @@ struct SourceCompiler {
     }
 
     private func compileBase(_ place: APIDocument.Place, in scope: Scope) -> ValueSource? {
-        let origins = place.members.filter { ["from", "first-of", "const", "path"].contains($0.name) }
+        let origins = place.members.filter {
+            ["from", "first-of", "const", "path", "template", "draft"].contains($0.name)
+        }
         guard let origin = origins.first, origins.count == 1 else {
             collector.error(
-                "a source has one of \"from\", \"first-of\", \"const\" and \"path\", found \(origins.count)",
+                "a source has one of \"from\", \"first-of\", \"const\", \"path\", \"template\" and \"draft\", found \(origins.count)",
                 at: place.node.position)
             return nil
         }
         let from = origin.place
+        if origin.name != "template", let with = place["with"] {
+            collector.error("\"with\" belongs to \"template\"", at: with.node.position)
+        }
+        if origin.name != "draft", let words = place["words"] {
+            collector.error("\"words\" belongs to \"draft\"", at: words.node.position)
+        }
         switch origin.name {
+        case "draft": return compileDraft(from, words: place["words"], in: scope)
+        case "template": return compileTemplate(from, with: place["with"], in: scope)
         case "const": return .constant(from.node.value)
         case "path": return compilePath(from, in: scope)
         case "first-of":
@@ -113,6 +134,9 @@ struct SourceCompiler {
             return nil
         }
         guard checkCollection(collection, at: place["in"]?.node.position) else { return nil }
+        if case .change = scope, let from = place["from"] {
+            return compile(from, in: scope).map { .recordField($0, collection: collection, field: field) }
+        }
         guard case .job(let kind) = scope, let from = place["from"]?.node.stringValue, from.hasPrefix("input.") else {
             collector.error(
                 "only an input of a job can be looked up in a collection", at: place.node.position,
@@ -133,20 +157,9 @@ struct SourceCompiler {
     /// `/v1/jobs/{job.id}`, as it would stand in `paths`.
     private func compilePath(_ place: APIDocument.Place, in scope: Scope) -> ValueSource? {
         guard let text = collector.string(place, "\"path\"") else { return nil }
-        var parts: [ValueSource.PathPart] = []
-        var rest = Substring(text)
-        while let open = rest.firstIndex(of: "{") {
-            guard let close = rest[open...].firstIndex(of: "}") else {
-                collector.error("a \"{\" without its \"}\"", at: place.node.position)
-                return nil
-            }
-            if open > rest.startIndex { parts.append(.literal(String(rest[..<open]))) }
-            let name = String(rest[rest.index(after: open)..<close])
-            guard let source = compile(name, at: place.node.position, in: scope) else { return nil }
-            parts.append(.value(source))
-            rest = rest[rest.index(after: close)...]
-        }
-        if !rest.isEmpty { parts.append(.literal(String(rest))) }
+        guard
+            let parts = compileParts(text, at: place.node.position, { compile($0, at: place.node.position, in: scope) })
+        else { return nil }
         guard case .literal(let start)? = parts.first, start.hasPrefix("/") else {
             collector.error("\"path\" starts with \"/\"", at: place.node.position)
             return nil
@@ -154,7 +167,7 @@ struct SourceCompiler {
         return .mountedPath(parts)
     }
 
-    private func compile(_ text: String, at position: SourcePosition, in scope: Scope) -> ValueSource? {
+    func compile(_ text: String, at position: SourcePosition, in scope: Scope) -> ValueSource? {
         let names = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         guard names.count >= 2, !names.contains("") else {
             collector.error(
@@ -166,11 +179,16 @@ struct SourceCompiler {
         switch names[0] {
         case "job": return compileJob(path.joined(separator: "."), text, at: position, in: scope)
         case "input":
-            if case .job(let kind) = scope { return .jobInput(kind.input(path.joined(separator: "."))) }
-            return .body(path)
+            switch scope {
+            case .job(let kind), .change(_, let kind?): return .jobInput(kind.input(path.joined(separator: ".")))
+            case .jobs: return ambiguous(text, at: position)
+            default: return .body(path)
+            }
         case "item":
-            guard case .record = scope else { return misplaced(text, "a record", at: position) }
-            return .item(path)
+            switch scope {
+            case .record, .change: return .item(path)
+            default: return misplaced(text, "a record", at: position)
+            }
         case "path", "query", "header", "cookie":
             return ParameterLocation(rawValue: names[0]).flatMap {
                 compileParameter($0, path.joined(separator: "."), text, at: position)
@@ -209,9 +227,13 @@ struct SourceCompiler {
     private func compileJob(
         _ name: String, _ text: String, at position: SourcePosition, in scope: Scope
     ) -> ValueSource? {
-        guard case .job(let kind) = scope else { return misplaced(text, "a job", at: position) }
+        switch scope {
+        case .job, .jobs: break
+        default: return misplaced(text, "a job", at: position)
+        }
         if let field = ValueSource.JobField(rawValue: name) { return .job(field) }
         if let instant = ValueSource.JobInstant(rawValue: name) { return .jobInstant(instant, timestamps) }
+        guard case .job(let kind) = scope else { return ambiguous(text, at: position) }
         switch name {
         case "state": return .jobState(words: kind.words.map { JSONValue.string($0).serialized })
         case "stage":

@@ -31,6 +31,13 @@ package indirect enum ValueSource: Sendable {
     case firstOf([ValueSource])
     /// A path of this API as the client must write it.
     case mountedPath([PathPart])
+    /// A text made of parts; none where one of them has no value.
+    case template([PathPart])
+    /// A field of the record that the value identifies; only the engine can look, when it changes a record.
+    case recordField(ValueSource, collection: String, field: String)
+    case transformed(ValueSource, TextTransform)
+    /// A generated text about something, of so many words: the same for the same seed.
+    case draft(ValueSource, words: ValueSource)
     /// An identifier that is a number in answers.
     case numeric(ValueSource)
 

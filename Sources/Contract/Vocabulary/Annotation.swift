@@ -10,7 +10,7 @@ enum Annotation {
         .document: ["x-sim-api", "x-sim-jobs", "x-sim-collections", "x-sim-errors", "x-sim-variants"],
         .operation: ["x-sim-binding"],
         .parameter: ["x-sim-page", "x-sim-filter"],
-        .schema: ["x-sim-source", "x-sim-when", "x-sim-refers"],
+        .schema: ["x-sim-source", "x-sim-when", "x-sim-refers", "x-sim-kind"],
     ]
 
     static let everywhere: Set<String> = ["x-evidence", "x-sim-variant"]

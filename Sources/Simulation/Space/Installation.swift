@@ -35,6 +35,7 @@ extension Space {
             var table = RecordTable(api: catalog.api, kind: kind)
             table.addFixtures(before: start, seed: seed)
             recordTables.append(table)
+            fillFixtures(in: recordTables.count - 1, at: now)
         }
         return Outcome(now: now, result: .done)
     }

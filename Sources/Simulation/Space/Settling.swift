@@ -46,6 +46,7 @@ extension Space {
             Fired(at: instant, job: table.reference(table.jobs[Int(place.position)]), from: before, to: after))
         census.move(from: before, to: after)
         if after == .completed, table.kind.product != nil { addProduct(of: place, at: instant) }
+        for change in table.kind.changes where change.on == after { apply(change, of: place, at: instant) }
     }
 
     /// A job that was ended by an order leaves its entry behind; this keeps such entries from the head of the queue.
