@@ -15,7 +15,7 @@ package final class CompiledAPI: Sendable {
     /// The path of the document's first server; empty where it is the root.
     package let basePath: String
     package let timestamps: TimestampForm
-    package let operations: [CompiledOperation]
+    private let table: OperationTable
     package let router: Router
     package let errors: ErrorCatalogue
     package let jobKinds: [JobKind]
@@ -27,8 +27,8 @@ package final class CompiledAPI: Sendable {
 
     init(
         id: String, title: String, version: String, hosts: [String], basePath: String, timestamps: TimestampForm,
-        operations: [CompiledOperation], router: Router, errors: ErrorCatalogue, jobKinds: [JobKind],
-        collections: [CollectionPlan], variants: [String: String]
+        operations: OperationTable, router: Router, errors: ErrorCatalogue, jobKinds: [JobKind],
+        collections: [CollectionPlan], variants: [String: String], allCredentials: Set<CredentialPlan>
     ) {
         self.id = id
         self.title = title
@@ -36,18 +36,24 @@ package final class CompiledAPI: Sendable {
         self.hosts = hosts
         self.basePath = basePath
         self.timestamps = timestamps
-        self.operations = operations
+        table = operations
         self.router = router
         self.errors = errors
         self.jobKinds = jobKinds
         self.collections = collections
         self.variants = variants
-        allCredentials = Set(operations.flatMap { $0.credentials.joined() })
+        self.allCredentials = allCredentials
     }
 
     /// What a space must know of the API; fixtures depend on the space's seed.
     package func catalog(seed: UInt64) -> Catalog {
-        Catalog(api: id, jobs: jobKinds, collections: collections.map { $0.kind(seed: seed) })
+        var made: [String: [JSONObject]] = [:]
+        let kinds = collections.map { plan in
+            let kind = plan.kind(seed: seed, api: id, parents: made)
+            made[kind.name] = kind.fixtures
+            return kind
+        }
+        return Catalog(api: id, jobs: jobKinds, collections: kinds)
     }
 
     package func jobKind(_ name: String) -> JobKind? {
@@ -56,18 +62,43 @@ package final class CompiledAPI: Sendable {
 
     /// How many operations are known in which way; the weaker of request and response counts.
     package var evidence: [(word: Evidence, count: Int)] {
-        Evidence.allCases.map { word in (word, operations.count { $0.evidence?.weaker == word }) }
+        Evidence.allCases.map { word in (word, headings.count { $0.evidence?.weaker == word }) }
     }
+
+    /// What is known of each operation without compiling it, in the order of the document and of the router's routes.
+    package var headings: [OperationTable.Heading] { table.headings }
+
+    /// The operation of a route; compiled now, where it was not before.
+    package func operation(at index: Int) throws(DiagnosticsError) -> CompiledOperation {
+        try table.operation(at: index)
+    }
+
+    /// Every operation, compiled.
+    package var operations: [CompiledOperation] {
+        get throws(DiagnosticsError) {
+            var operations: [CompiledOperation] = []
+            for index in headings.indices { operations.append(try operation(at: index)) }
+            return operations
+        }
+    }
+
+    /// How many operations are compiled by now.
+    package var compiledOperationCount: Int { table.compiledCount }
 }
 
 /// A collection with what fills its fixtures.
 package struct CollectionPlan: Sendable {
     package var template: CollectionKind
+    /// What every new space starts with.
+    var fixtures: [FixturePlan]
     /// Synthetic values for the fields that a fixture leaves out.
     var fillers: [(name: String, plan: SyntheticPlan)]
 
-    func kind(seed: UInt64) -> CollectionKind {
+    /// - Parameter parents: the fixtures of the collections before this one.
+    func kind(seed: UInt64, api: String, parents: [String: [JSONObject]]) -> CollectionKind {
         var kind = template
+        kind.fixtures = Array(fixtures.flatMap { $0.records(of: parents) }.prefix(Int(FixturePlan.most)))
+        kind.identifyFixtures(seed: seed, api: api)
         for index in kind.fixtures.indices {
             for filler in fillers where kind.fixtures[index][filler.name] == nil {
                 kind.fixtures[index][filler.name] = filler.plan.value(seed: seed, subject: "\(kind.name)/\(index)")
@@ -104,11 +135,13 @@ package final class CompiledOperation: Sendable {
     /// By status; 0 stands for `default`.
     package let failures: [Int: ResponsePlan]
     package let isDeprecated: Bool
+    let range: DateRange?
 
     init(
         id: String, method: String, template: PathTemplate, summary: String?, evidence: OperationEvidence?,
         parameters: [ParameterPlan], body: BodyPlan?, credentials: [[CredentialPlan]], binding: Binding,
-        success: ResponsePlan, failures: [Int: ResponsePlan], isDeprecated: Bool
+        success: ResponsePlan, failures: [Int: ResponsePlan], isDeprecated: Bool,
+        range: DateRange? = nil
     ) {
         self.id = id
         self.method = method
@@ -122,6 +155,7 @@ package final class CompiledOperation: Sendable {
         self.success = success
         self.failures = failures
         self.isDeprecated = isDeprecated
+        self.range = range
     }
 }
 

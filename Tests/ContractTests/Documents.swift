@@ -47,7 +47,7 @@ func complaints(_ yaml: String, variants: [String: String] = [:]) -> [String] {
 
 extension CompiledAPI {
     func operation(_ id: String) throws -> CompiledOperation {
-        try #require(operations.first { $0.id == id }, "no operation \(id)")
+        try #require(try operations.first { $0.id == id }, "no operation \(id)")
     }
 }
 

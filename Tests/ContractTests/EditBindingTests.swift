@@ -130,7 +130,7 @@ struct EditBindingTests {
                     ])
             ])
         let notes = try #require(catalog.collections.first { $0.name == "notes" })
-        #expect(notes.fixtures == [["site": 1]])
+        #expect(notes.fixtures.count == 1 && notes.fixtures[0]["site"] == 1 && notes.fixtures[0]["text"] == nil)
         #expect(
             notes.fixtureFields == [
                 FieldChange(field: "text", value: .constant("by rule")),

@@ -46,7 +46,7 @@ let mistakesOfComponents = Mistake.table(
 
     - x-sim-source: job.id
     + x-sim-source: job
-    62:43 "job" is no source | a source has the form ROOT.NAME, with ROOT one of job, input, item, path, query, header, cookie, page, error, clock
+    62:43 "job" is no source | a source has the form ROOT.NAME, with ROOT one of job, input, item, path, query, header, cookie, page, row, error, clock
 
     - x-sim-source: job.id
     + x-sim-source: item.id
@@ -74,7 +74,7 @@ let mistakesOfComponents = Mistake.table(
 
     - x-sim-source: job.id
     + x-sim-source: { from: job.id, const: 1 }
-    62:43 a source has one of "from", "first-of", "const", "path", "template" and "draft", found 2
+    62:43 a source says once where it comes from, found 2 | one of from, first-of, const, path, template, draft, series
 
     - x-sim-source: job.id
     + x-sim-source: { first-of: job.id }
@@ -142,7 +142,7 @@ let mistakesOfComponents = Mistake.table(
 
     - made: { type: string }
     + made: { type: array, items: { x-sim-source: item.text } }
-    65:93 sources inside an array need "x-sim-source: page.items" on it
+    65:93 sources inside an array need "x-sim-source: page.items" or "x-sim-rows" on it
 
     - in: header, name: X-Key
     + in: header, name: X-Key, bearerformat: x

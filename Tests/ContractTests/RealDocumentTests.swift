@@ -26,7 +26,7 @@ struct RealDocumentTests {
     @Test("A document compiles without a complaint", arguments: files)
     func compiles(path: String) throws {
         let api = try Self.compile(path)
-        #expect(!api.operations.isEmpty)
+        #expect(try !api.operations.isEmpty)
     }
 
     @Test("A document compiles in every variant that it declares", arguments: vendors)

@@ -145,7 +145,7 @@ struct RequestBench {
             OperationRequest(
                 method: parts[0], path: pieces[0], query: pieces.count > 1 ? pieces[1] : nil, pathValues: values,
                 body: Array((body ?? "").utf8), mountPrefix: ""),
-            operation: api.operations[index], headers: SentHeaders(fields: fields))
+            operation: try api.operation(at: index), headers: SentHeaders(fields: fields))
     }
 }
 

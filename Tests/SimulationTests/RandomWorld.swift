@@ -160,11 +160,18 @@ struct RandomWorld {
     mutating func query() -> ListQuery {
         ListQuery(
             filters: pick([[], [.state([.completed, .processing])], [.field("name", .text("N1"))]]),
-            order: .init(key: pick([.created, .updated, .field("name")]), descending: pick([true, false])),
+            order: .init(
+                key: pick([.created, .updated, .field("name"), .series(figure())]), descending: pick([true, false])),
             page: pick([
                 .all, .number(generator.below(4), size: generator.below(5)),
                 .offset(generator.below(6), limit: generator.below(5)), .cursor(pick([nil, "zz"] + cursors), limit: 2),
             ]))
+    }
+
+    private mutating func figure() -> SeriesKey {
+        SeriesKey(
+            series: Series(name: pick(["rank", "size"]), low: 1, high: 9, step: 2), subject: [.field(["name"])],
+            day: pick([nil, CalendarDay(number: 20_000)]), since: pick([nil, CalendarDay(number: 19_000)]))
     }
 
     private mutating func job() -> JobReference {

@@ -22,22 +22,36 @@ package struct APICompiler {
     ///   - document: as it was read.
     ///   - choices: the values of variants that are not to be the document's defaults.
     ///   - isBoundByProgram: the operations have no bindings, because code answers them (the control API).
+    ///   - extent: whether every part is compiled and checked now.
     /// - Returns: the API.
     /// - Throws: the diagnostics.
     package static func compile(
-        _ document: APIDocument, variants choices: [String: String] = [:], isBoundByProgram: Bool = false
+        _ document: APIDocument, variants choices: [String: String] = [:], isBoundByProgram: Bool = false,
+        extent: Extent = .whole
     ) throws(DiagnosticsError) -> CompiledAPI {
         var selection = VariantSelection(document: document, choices: choices)
-        let selected = APIDocument(root: selection.select(document.root), file: document.file)
+        let hasVariants = extent == .whole || !selection.known.isEmpty
+        let selected =
+            hasVariants ? APIDocument(root: selection.select(document.root), file: document.file) : document
         let compiler = APICompiler(selected, variants: selection.chosen)
         compiler.collector.add(selection.diagnostics)
-        let checker = DocumentChecker(document: selected, collector: compiler.collector) { place in
-            _ = compiler.compileSchema(place)
+        if extent == .whole {
+            let checker = DocumentChecker(document: selected, collector: compiler.collector) { place in
+                _ = compiler.compileSchema(place)
+            }
+            checker.check()
         }
-        checker.check()
-        let api = compiler.compile(isBoundByProgram: isBoundByProgram)
-        try compiler.collector.throwIfAny()
-        return api
+        return try compile(compiler, isBoundByProgram: isBoundByProgram, extent: extent)
+    }
+
+    /// How much of a document is compiled when it is loaded.
+    package enum Extent: Sendable {
+        /// Everything, so that all that is wrong is known at once.
+        case whole
+        /// What all operations share; each operation on its first use.
+        ///
+        /// For documents that a test has compiled whole.
+        case onDemand
     }
 
     private init(_ document: APIDocument, variants: [String: String]) {
@@ -52,17 +66,22 @@ package struct APICompiler {
         schemas.addDocument(document.root, uri: uri)
     }
 
-    private func compile(isBoundByProgram: Bool) -> CompiledAPI {
+    /// Static, so that what compiles the operations later can leave for where they are kept.
+    private static func compile(
+        _ compiler: sending APICompiler, isBoundByProgram: Bool, extent: Extent
+    ) throws(DiagnosticsError) -> CompiledAPI {
+        let (document, collector, outline) = (compiler.document, compiler.collector, compiler.outline)
         let root = document.rootPlace
-        checkVersion(root)
-        let identity = compileIdentity(root, isBoundByProgram: isBoundByProgram)
+        compiler.checkVersion(root)
+        let identity = compiler.compileIdentity(root, isBoundByProgram: isBoundByProgram)
         var collectionPlans = CollectionCompiler(
             outline: outline, timestamps: identity.timestamps, collector: collector
         ).compile(root["x-sim-collections"])
         let sources = SourceCompiler(
             timestamps: identity.timestamps,
             keys: Dictionary(collectionPlans.map { ($0.template.name, $0.template.key) }) { first, _ in first },
-            collector: collector)
+            collector: collector, series: SeriesTable())
+        sources.declareSeries(root["x-sim-series"])
         collectionPlans = collectionPlans.map { plan in
             guard let place = root["x-sim-collections"]?[plan.template.name]?["fixture-fields"] else { return plan }
             var plan = plan
@@ -82,7 +101,7 @@ package struct APICompiler {
         }
         let reader = OperationReader(
             document: document, outline: outline, collector: collector, collections: sources.collections)
-        let outlines = reader.operations()
+        let found = reader.operations()
         let stamps = Dictionary(
             collectionPlans.map {
                 ($0.template.name, (created: $0.template.createdField, updated: $0.template.updatedField))
@@ -92,21 +111,35 @@ package struct APICompiler {
             outline: outline, sources: sources, collector: collector, kinds: kinds, stamps: stamps, plans: plans)
         let operationCompiler = OperationCompiler(
             document: document, outline: outline, sources: sources, collector: collector, reader: reader,
-            bindings: bindings, isBoundByProgram: isBoundByProgram, schema: compileSchema)
-        let operations = outlines.map(operationCompiler.compile)
+            bindings: bindings, isBoundByProgram: isBoundByProgram, schema: compiler.compileSchema)
+        let forecast = InputForecast(document: document, outline: outline, kinds: kinds)
+        for operation in found {
+            let shared = operation.item["parameters"].map { [$0] } ?? []
+            forecast.note(operation.place["x-sim-binding"], in: [operation.place] + shared)
+        }
         let errors = ErrorCompiler(
             outline: outline, document: document, collector: collector, operations: operationCompiler,
             subjects: Set(kinds.keys).union(sources.collections)
         ).compile(root["x-sim-errors"])
+        let credentials = found.reduce(into: Set<CredentialPlan>()) { all, operation in
+            all.formUnion(operationCompiler.compileCredentials(operation.place).joined())
+        }
+        let pending = PendingOperations(
+            found, reader: reader, compiler: operationCompiler, kinds: kinds, collector: collector)
+        // Compiling an operation may still teach a kind of job what it keeps, so it comes before the kinds.
+        let compiled = extent == .whole ? pending.compileAll() : nil
+        try collector.throwIfAny()
+        let kindList = kinds.values.map(\.kind).sorted { $0.name < $1.name }
+        let router = Router(found.map { .init(method: $0.method, template: $0.template, operationID: $0.id) })
+        let variants = compiler.variants
+        let operations = if let compiled { OperationTable(compiled) } else { OperationTable(pending) }
         return CompiledAPI(
             id: identity.id, title: root["info"]?["title"]?.node.stringValue ?? identity.id,
             version: root["info"]?["version"]?.node.stringValue ?? "", hosts: identity.hosts,
             basePath: identity.basePath, timestamps: identity.timestamps,
-            // The inputs that a kind keeps are known only now that every renderer is compiled.
-            operations: operations.map { $0.settingInputPaths(of: kinds) },
-            router: Router(operations.map { .init(method: $0.method, template: $0.template, operationID: $0.id) }),
-            errors: errors, jobKinds: kinds.values.map(\.kind).sorted { $0.name < $1.name },
-            collections: collectionPlans, variants: variants)
+            operations: operations, router: router, errors: errors, jobKinds: kindList, collections: collectionPlans,
+            variants: variants,
+            allCredentials: credentials)
     }
 
     private func compileSchema(_ place: APIDocument.Place) -> Schema? {

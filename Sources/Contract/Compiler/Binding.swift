@@ -69,6 +69,8 @@ package struct ListPlan: Sendable {
     var order: ListQuery.Order
     /// The engine's key of each value that the order parameter may have.
     var orderKeys: [String: ListQuery.Order.Key]
+    /// The same, where it is a figure that depends on the request.
+    var orderSeries: [String: SeriesSource] = [:]
     var roles: [(parameter: String, role: Role)]
     var filters: [(parameter: String, filter: Filter)]
 

@@ -21,7 +21,10 @@ extension BindingCompiler {
         for parameter in operation.parameters {
             if let role = parameter.place["x-sim-page"] {
                 let annotationPosition = role.node.position
-                guard let word = role.node.stringValue, let role = ListPlan.Role(rawValue: word) else {
+                let table = role["order"]
+                if table != nil { collector.checkMembers(of: role, known: ["order"], in: "\"x-sim-page\"") }
+                let word = table == nil ? role.node.stringValue : ListPlan.Role.order.rawValue
+                guard let word, let role = ListPlan.Role(rawValue: word) else {
                     collector.error(
                         "\(role.node.value.text) is no part of a page", at: role.node.position,
                         hint: NameSuggestion.hint(
@@ -32,7 +35,11 @@ extension BindingCompiler {
                     collector.error("two parameters are the \(role.rawValue) of one list", at: annotationPosition)
                 }
                 plan.roles.append((parameter.name, role))
-                if role == .order { plan.orderKeys = orderKeys(parameter, name, stamp, operation) }
+                if let table {
+                    compileOrderTable(table, name, parameter, operation, into: &plan)
+                } else if role == .order {
+                    plan.orderKeys = orderKeys(parameter, name, stamp, operation)
+                }
             }
             if let annotation = parameter.place["x-sim-filter"],
                 let filter = compileFilter(annotation, kind: kinds[name])

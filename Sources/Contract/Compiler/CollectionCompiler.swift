@@ -11,7 +11,8 @@ struct CollectionCompiler {
     let collector: DiagnosticCollector
 
     func compile(_ place: APIDocument.Place?) -> [CollectionPlan] {
-        (place?.members ?? []).map { name, _, place in
+        var names: [String] = []
+        return (place?.members ?? []).map { name, _, place in
             collector.checkMembers(
                 of: place, known: ["key", "identifier", "item", "created", "updated", "fixtures", "fixture-fields"],
                 in: "collection \"\(name)\"")
@@ -24,24 +25,13 @@ struct CollectionCompiler {
             }
             kind.createdField = collector.string(place["created"], "\"created\"")
             kind.updatedField = collector.string(place["updated"], "\"updated\"")
-            kind.fixtures = fixtures(place["fixtures"])
+            let plans = FixtureCompiler(collector: collector, parents: names).compile(place["fixtures"])
+            names.append(name)
             let derived = Set(place["fixture-fields"]?.members.map(\.name) ?? [])
             return CollectionPlan(
-                template: kind, fillers: fillers(place["item"], kind).filter { !derived.contains($0.name) })
+                template: kind, fixtures: plans,
+                fillers: fillers(place["item"], kind).filter { !derived.contains($0.name) })
         }
-    }
-
-    private func fixtures(_ place: APIDocument.Place?) -> [JSONObject] {
-        guard let place else { return [] }
-        if let count = place.node.integerValue, (0...10_000).contains(count) {
-            return Array(repeating: JSONObject(), count: Int(count))
-        }
-        let objects = place.elements.compactMap(\.node.value.objectValue)
-        if place.node.elements == nil || objects.count != place.elements.count {
-            collector.error(
-                "\"fixtures\" is a list of objects, or how many to make (at most 10,000)", at: place.node.position)
-        }
-        return objects
     }
 
     private func fillers(_ place: APIDocument.Place?, _ kind: CollectionKind) -> [(name: String, plan: SyntheticPlan)] {

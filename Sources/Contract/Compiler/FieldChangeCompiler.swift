@@ -54,9 +54,9 @@ struct FieldChangeCompiler {
             collector.error("this is of a request, and there is none", at: place.node.position)
             return nil
         }
-        if found.transformsItem {
+        if found.needsRenderer {
             collector.error(
-                "\"as\" and \"draft\" cannot be worked out from the record here", at: place.node.position,
+                "only an answer can work this out", at: place.node.position,
                 hint: "put them on the property of the answer that shows the field")
             return nil
         }
@@ -155,14 +155,14 @@ extension ValueSource {
 }
 
 extension ValueSource {
-    /// Whether a field of the record is made into something that only a renderer can make.
-    fileprivate var transformsItem: Bool {
+    /// Whether the value, or a part of it, is one that only a renderer can make.
+    fileprivate var needsRenderer: Bool {
         switch self {
-        case .transformed, .draft: true
-        case .mapped(let source, _), .recordField(let source, _, _): source.transformsItem
-        case .firstOf(let sources): sources.contains(where: \.transformsItem)
+        case .transformed, .draft, .series, .when, .row: true
+        case .mapped(let source, _), .recordField(let source, _, _): source.needsRenderer
+        case .firstOf(let sources): sources.contains(where: \.needsRenderer)
         case .template(let parts):
-            parts.contains { if case .value(let source) = $0 { source.transformsItem } else { false } }
+            parts.contains { if case .value(let source) = $0 { source.needsRenderer } else { false } }
         default: false
         }
     }

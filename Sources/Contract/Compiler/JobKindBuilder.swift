@@ -36,6 +36,9 @@ final class JobKindBuilder {
         return lookups.count - 1
     }
 
+    /// How much of a submission the jobs of the kind keep; grows while renderers are compiled.
+    var keptCount: Int { inputs.count + lookups.count }
+
     var kind: JobKind {
         JobKind(
             name: name, identifier: identifier, resultIdentifier: result, inputs: inputs, lookups: lookups,

@@ -42,7 +42,9 @@ struct OperationCompiler {
             summary: place["summary"]?.node.stringValue, evidence: evidence(operation.evidence),
             parameters: operation.parameters.map(compileParameter), body: place["requestBody"].flatMap(compileBody),
             credentials: compileCredentials(place), binding: bound?.binding ?? .external, success: responses.success,
-            failures: responses.failures, isDeprecated: place["deprecated"]?.node.boolValue == true)
+            failures: responses.failures, isDeprecated: place["deprecated"]?.node.boolValue == true,
+            range: DateRangeCompiler(sources: sources.declaring(operation.parameters), collector: collector)
+                .compile(place["x-sim-range"]))
     }
 
     /// - Returns: `nil` where the program binds the operation, or the binding is wrong.
@@ -71,7 +73,7 @@ struct OperationCompiler {
         }
     }
 
-    private func evidence(_ annotation: APIDocument.Place?) -> CompiledOperation.OperationEvidence? {
+    func evidence(_ annotation: APIDocument.Place?) -> CompiledOperation.OperationEvidence? {
         guard let annotation else { return nil }
         if let word = annotation.node.stringValue.flatMap(Evidence.init(rawValue:)) {
             return .init(request: word, response: word)
@@ -134,7 +136,7 @@ struct OperationCompiler {
             })
     }
 
-    private func compileCredentials(_ place: APIDocument.Place) -> [[CredentialPlan]] {
+    func compileCredentials(_ place: APIDocument.Place) -> [[CredentialPlan]] {
         guard let security = place["security"] ?? document.rootPlace["security"] else { return [] }
         var alternatives: [[CredentialPlan]] = []
         for alternative in security.elements {
@@ -268,6 +270,6 @@ extension CompiledOperation {
         return CompiledOperation(
             id: id, method: method, template: template, summary: summary, evidence: evidence, parameters: parameters,
             body: body, credentials: credentials, binding: .submit(plan), success: success, failures: failures,
-            isDeprecated: isDeprecated)
+            isDeprecated: isDeprecated, range: range)
     }
 }

@@ -36,9 +36,22 @@ struct OperationReader {
 
     static let methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"]
 
-    func operations() -> [OperationOutline] {
-        var operations: [OperationOutline] = []
-        var shapes: [String: OperationOutline] = [:]
+    /// An operation that is not read yet.
+    struct Found {
+        var id: String
+        var method: String
+        var template: PathTemplate
+        var place: APIDocument.Place
+        /// The path's own object, whose parameters all its operations have.
+        var item: APIDocument.Place
+        /// Its own `x-evidence`, or that of what it stands in.
+        var evidence: APIDocument.Place?
+    }
+
+    /// Finds the operations of the document, in its order.
+    func operations() -> [Found] {
+        var operations: [Found] = []
+        var shapes: [String: Found] = [:]
         var ids: [String: SourcePosition] = [:]
         for (path, position, place) in document.rootPlace["paths"]?.members ?? [] where !path.hasPrefix("x-") {
             let item = outline.resolve(place).last ?? place
@@ -47,11 +60,9 @@ struct OperationReader {
                     "\"\(path)\" is no path: it starts with \"/\", and a parameter takes a whole segment", at: position)
                 continue
             }
-            let shared = parameters(of: item)
             for method in Self.methods {
                 guard let place = item[method] else { continue }
-                var operation = read(method.uppercased(), template, place, shared: shared)
-                operation.evidence = place["x-evidence"] ?? item["x-evidence"] ?? document.rootPlace["x-evidence"]
+                let operation = find(method.uppercased(), template, place, in: item)
                 let idPosition = place["operationId"]?.node.position ?? place.node.position
                 if let other = ids.updateValue(idPosition, forKey: operation.id) {
                     collector.error("the operationId \"\(operation.id)\" is taken at \(other)", at: idPosition)
@@ -67,21 +78,29 @@ struct OperationReader {
         return operations
     }
 
-    private func read(
-        _ method: String, _ template: PathTemplate, _ place: APIDocument.Place, shared: [OperationOutline.Parameter]
-    ) -> OperationOutline {
+    private func find(
+        _ method: String, _ template: PathTemplate, _ place: APIDocument.Place, in item: APIDocument.Place
+    ) -> Found {
         let id = collector.string(place["operationId"], "\"operationId\"")
         if id == nil {
             collector.error(
                 "\(method) \(template) has no \"operationId\"", at: place.node.position,
                 hint: "scenarios, reports and the journal call operations by it")
         }
+        return Found(
+            id: id ?? "\(method) \(template)", method: method, template: template, place: place, item: item,
+            evidence: place["x-evidence"] ?? item["x-evidence"] ?? document.rootPlace["x-evidence"])
+    }
+
+    /// Follows the references of an operation.
+    func read(_ found: Found) -> OperationOutline {
+        let (template, place) = (found.template, found.place)
         let own = parameters(of: place)
         var names: Set<String> = []
         for name in template.parameterNames where !names.insert(name).inserted {
             collector.error("\(template) has two parameters \"\(name)\"", at: place.node.position)
         }
-        let inherited = shared.filter { known in
+        let inherited = parameters(of: found.item).filter { known in
             !own.contains { $0.name == known.name && $0.location == known.location }
         }
         let parameters = inherited + own
@@ -96,8 +115,8 @@ struct OperationReader {
                 hint: NameSuggestion.hint(for: parameter.name, among: template.parameterNames))
         }
         return OperationOutline(
-            id: id ?? "\(method) \(template)", method: method, template: template, place: place,
-            parameters: parameters, references: references(in: place), itemInstants: itemInstants(in: place))
+            id: found.id, method: found.method, template: template, place: place, parameters: parameters,
+            references: references(in: place), itemInstants: itemInstants(in: place), evidence: found.evidence)
     }
 
     private func parameters(of place: APIDocument.Place) -> [OperationOutline.Parameter] {

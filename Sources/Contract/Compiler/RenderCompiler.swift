@@ -7,7 +7,7 @@ import Simulation
 /// Compiles a response schema into what a renderer writes.
 struct RenderCompiler {
     let outline: SchemaOutline
-    let sources: SourceCompiler
+    var sources: SourceCompiler
     let collector: DiagnosticCollector
     /// What the elements of `page.items` are.
     var itemScope = SourceCompiler.Scope.nothing
@@ -28,7 +28,7 @@ struct RenderCompiler {
         compile(place, Spot(), in: scope)
     }
 
-    private func compile(_ place: APIDocument.Place, _ spot: Spot, in scope: SourceCompiler.Scope) -> RenderNode {
+    func compile(_ place: APIDocument.Place, _ spot: Spot, in scope: SourceCompiler.Scope) -> RenderNode {
         var spot = spot
         if let definition = outline.resolve(place).dropFirst().last {
             guard !spot.open.contains(definition.pointer) else {
@@ -40,6 +40,12 @@ struct RenderCompiler {
         }
         if let annotation = outline.member("x-sim-source", of: place) {
             return compileSource(annotation, of: place, spot, in: scope)
+        }
+        if let annotation = outline.member("x-sim-series", of: place) {
+            return compileSeries(annotation, of: place, in: scope)
+        }
+        if let annotation = outline.member("x-sim-rows", of: place) {
+            return compileRows(annotation, of: place, spot, in: scope)
         }
         let isAnnotated = outline.isAnnotated(place)
         if case .record = scope, !isAnnotated, !spot.path.isEmpty {
@@ -54,7 +60,8 @@ struct RenderCompiler {
         }
         if isAnnotated, outline.types(of: place).contains("array") {
             collector.error(
-                "sources inside an array need \"x-sim-source: page.items\" on it", at: place.node.position)
+                "sources inside an array need \"x-sim-source: page.items\" or \"x-sim-rows\" on it",
+                at: place.node.position)
         }
         return .synthetic(synthetic(place, spot, scope))
     }

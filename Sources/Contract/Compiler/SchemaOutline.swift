@@ -26,12 +26,17 @@ struct SchemaOutline {
         // A chain longer than this is a circle, which the schema compiler reports.
         for _ in 0..<32 {
             guard let reference = current.node["$ref"]?.stringValue,
-                let next = targets.place(of: reference, in: document)
+                let next = target(of: reference)
             else { break }
             places.append(next)
             current = next
         }
         return places
+    }
+
+    /// Where a reference leads.
+    func target(of reference: String) -> APIDocument.Place? {
+        targets.place(of: reference, in: document)
     }
 
     /// Everything that a value of the schema must satisfy, nearest first: the schema, what it refers to, the branches of
@@ -123,9 +128,7 @@ struct SchemaOutline {
     func isAnnotated(_ place: APIDocument.Place, depth: Int = 0) -> Bool {
         guard depth < 8 else { return false }
         for candidate in resolve(place) {
-            if ["x-sim-source", "x-sim-when", "x-sim-kind"].contains(where: { candidate.node[$0] != nil }) {
-                return true
-            }
+            if Annotation.sources.contains(where: { candidate.node[$0] != nil }) { return true }
             for keyword in ["allOf", "anyOf", "oneOf"] {
                 for branch in candidate[keyword]?.elements ?? [] where isAnnotated(branch, depth: depth + 1) {
                     return true

@@ -24,6 +24,9 @@ struct SourceCompiler {
     /// The field that identifies a record of each collection.
     let keys: [String: String]
     let collector: DiagnosticCollector
+    let series: SeriesTable
+    /// What the elements are, where this is inside an array of rows.
+    var rows: Rows?
 
     /// The parameters of the operation whose answer this is; `nil` where any operation may be meant.
     var parameters: [OperationOutline.Parameter]?
@@ -37,7 +40,7 @@ struct SourceCompiler {
         return copy
     }
 
-    static let roots = ["job", "input", "item", "path", "query", "header", "cookie", "page", "error", "clock"]
+    static let roots = ["job", "input", "item", "path", "query", "header", "cookie", "page", "row", "error", "clock"]
 
     /// - Returns: `nil` where the source is wrong; the collector then knows why.
     func compile(_ place: APIDocument.Place, in scope: Scope) -> ValueSource? {
@@ -52,7 +55,7 @@ struct SourceCompiler {
             of: place,
             known: [
                 "from", "in", "take", "map", "default", "first-of", "const", "count", "first", "path", "template",
-                "with", "as", "draft", "words",
+                "with", "as", "draft", "words", "series", "when",
             ],
             in: "a source")
         guard let base = compileBase(place, in: scope) else { return nil }
@@ -60,6 +63,10 @@ struct SourceCompiler {
         if let transform = place["as"] {
             guard let transform = compileTransform(transform) else { return nil }
             source = .transformed(source, transform)
+        }
+        if let when = place["when"] {
+            guard let conditions = compileConditions(when, in: scope) else { return nil }
+            source = .when(conditions, source)
         }
         if let map = place["map"] {
             guard map.node.members != nil else {
@@ -73,14 +80,15 @@ struct SourceCompiler {
         return source
     }
 
+    /// The members of a source that say where it comes from.
+    static let origins = ["from", "first-of", "const", "path", "template", "draft", "series"]
+
     private func compileBase(_ place: APIDocument.Place, in scope: Scope) -> ValueSource? {
-        let origins = place.members.filter {
-            ["from", "first-of", "const", "path", "template", "draft"].contains($0.name)
-        }
+        let origins = place.members.filter { Self.origins.contains($0.name) }
         guard let origin = origins.first, origins.count == 1 else {
             collector.error(
-                "a source has one of \"from\", \"first-of\", \"const\", \"path\", \"template\" and \"draft\", found \(origins.count)",
-                at: place.node.position)
+                "a source says once where it comes from, found \(origins.count)", at: place.node.position,
+                hint: "one of " + Self.origins.joined(separator: ", "))
             return nil
         }
         let from = origin.place
@@ -95,6 +103,7 @@ struct SourceCompiler {
         case "template": return compileTemplate(from, with: place["with"], in: scope)
         case "const": return .constant(from.node.value)
         case "path": return compilePath(from, in: scope)
+        case "series": return compileSeries(from, in: scope).map { .series($0) }
         case "first-of":
             guard from.node.elements?.isEmpty == false else {
                 collector.error("\"first-of\" is a list of sources", at: from.node.position)
@@ -197,6 +206,7 @@ struct SourceCompiler {
             guard let field = field(path, text, at: position, ValueSource.PageField.self) else { return nil }
             guard case .list = scope else { return misplaced(text, "a list", at: position) }
             return .page(field)
+        case "row": return compileRow(path, text, at: position)
         case "error":
             guard let field = field(path, text, at: position, ValueSource.ErrorField.self) else { return nil }
             guard case .error = scope else { return misplaced(text, "an error", at: position) }
@@ -251,7 +261,7 @@ struct SourceCompiler {
         }
     }
 
-    private func field<Field: RawRepresentable & CaseIterable>(
+    func field<Field: RawRepresentable & CaseIterable>(
         _ path: [String], _ text: String, at position: SourcePosition, _ type: Field.Type
     ) -> Field? where Field.RawValue == String {
         if path.count == 1, let field = Field(rawValue: path[0]) { return field }
@@ -267,7 +277,7 @@ struct SourceCompiler {
         return nil
     }
 
-    private func misplaced(_ text: String, _ what: String, at position: SourcePosition) -> ValueSource? {
+    func misplaced(_ text: String, _ what: String, at position: SourcePosition) -> ValueSource? {
         collector.error("\"\(text)\" has no meaning here: this answer is not about \(what)", at: position)
         return nil
     }

@@ -20,6 +20,11 @@ final class DiagnosticCollector {
         diagnostics += others
     }
 
+    /// Starts anew, after what was wrong has been thrown.
+    func forget() {
+        diagnostics = []
+    }
+
     func hasError(at position: SourcePosition?) -> Bool {
         position != nil && diagnostics.contains { $0.position == position }
     }

@@ -26,6 +26,8 @@ package struct RenderContext: Sendable {
     package var page: PageInfo?
     package var error: ErrorValues?
     package var request: RequestValues
+    /// The element of an array of rows that is being written.
+    package var row: Row?
 
     package init(
         now: Instant, seed: UInt64, subject: Subject = .nothing, items: Items = .none, page: PageInfo? = nil,

@@ -12,6 +12,8 @@ package indirect enum RenderNode: Sendable {
     case object([Member])
     /// The list's jobs or records, each rendered as the element; at most so many.
     case items(RenderNode, limit: Int?)
+    /// Elements that nothing is stored for.
+    case rows(RowsPlan)
     /// The first branch whose states include the job's.
     case byState([(states: StateSet, node: RenderNode)], otherwise: Absence)
     /// The branch of the job's kind.

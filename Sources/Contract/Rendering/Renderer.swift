@@ -36,6 +36,9 @@ package struct Renderer: ~Copyable {
         case .items(let element, let limit):
             writeItems(element, limit: limit, context)
             return true
+        case .rows(let plan):
+            writeRows(plan, context)
+            return true
         case .byState(let branches, let otherwise):
             guard let state = context.jobState else { return write(otherwise, context) }
             for branch in branches where branch.states.contains(StateSet(state)) {
@@ -80,6 +83,17 @@ package struct Renderer: ~Copyable {
         } else {
             writer.bytes.removeSubrange(start...)
         }
+    }
+
+    private mutating func writeRows(_ plan: RowsPlan, _ context: borrowing RenderContext) {
+        var inner = copy context
+        writer.byte(UInt8(ascii: "["))
+        for row in plan.rows(context) {
+            if writer.bytes.last != UInt8(ascii: "[") { writer.byte(UInt8(ascii: ",")) }
+            inner.row = row
+            write(plan.element, inner)
+        }
+        writer.byte(UInt8(ascii: "]"))
     }
 
     private mutating func writeItems(_ element: RenderNode, limit: Int?, _ context: borrowing RenderContext) {

@@ -27,12 +27,13 @@ package struct SyntheticPlan: Sendable {
             writer.value(value)
             return
         }
-        let subject: String
+        var subject: String
         switch context.subject {
         case .nothing: subject = ""
         case .job(let job): subject = job.reference.identifier
         case .record(let record): subject = record[key]?.text ?? ""
         }
+        if let row = context.row { subject += "|" + (row.day?.text ?? "") + "|" + String(row.index) }
         writer.value(value(seed: context.seed, subject: subject))
     }
 

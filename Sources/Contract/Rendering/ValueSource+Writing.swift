@@ -116,6 +116,14 @@ extension ValueSource {
             }
             return .string(Self.draft(about: topic, words: Int(clamping: words), seed: context.seed))
         case .recordField: return nil
+        case .row(let field, let form): return context.row?.value(of: field, form)
+        case .series(let source): return source.value(context)
+        case .when(let conditions, let source):
+            for condition in conditions {
+                let expected = condition.isEqualTo.value(context) ?? .null
+                guard (condition.value.value(context) ?? .null).isEqual(toJSON: expected) else { return nil }
+            }
+            return source.value(context)
         case .numeric(let source):
             guard let value = source.value(context) else { return nil }
             return value.stringValue.flatMap(Int64.init).map(JSONValue.integer) ?? value

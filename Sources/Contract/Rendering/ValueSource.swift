@@ -38,6 +38,10 @@ package indirect enum ValueSource: Sendable {
     case transformed(ValueSource, TextTransform)
     /// A generated text about something, of so many words: the same for the same seed.
     case draft(ValueSource, words: ValueSource)
+    case row(RowField, TimestampForm)
+    case series(SeriesSource)
+    /// The value, where others are as they must be.
+    case when([Condition], ValueSource)
     /// An identifier that is a number in answers.
     case numeric(ValueSource)
 
@@ -77,6 +81,21 @@ package indirect enum ValueSource: Sendable {
         case status
         case phrase
         case details
+    }
+
+    package enum RowField: String, Sendable, CaseIterable {
+        case date
+        case time
+        case year
+        case month
+        case label
+        case index
+        case number
+    }
+
+    package struct Condition: Sendable {
+        var value: ValueSource
+        var isEqualTo: ValueSource
     }
 
     package enum PathPart: Sendable {

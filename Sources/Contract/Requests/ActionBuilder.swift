@@ -117,7 +117,9 @@ extension ListPlan {
         for (parameter, role) in roles {
             guard let value = values.value(.query, parameter) else { continue }
             switch role {
-            case .order: if let key = value.stringValue.flatMap({ orderKeys[$0] }) { query.order.key = key }
+            case .order:
+                guard let word = value.stringValue else { continue }
+                if let key = orderKeys[word] ?? orderSeries[word]?.orderKey(values) { query.order.key = key }
             case .direction: query.order.descending = value.stringValue?.lowercased().hasPrefix("desc") == true
             default: page[role] = value
             }

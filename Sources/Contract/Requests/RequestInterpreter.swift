@@ -82,7 +82,7 @@ private struct RequestInterpreter {
     }
 
     mutating func run(_ headers: some HeaderSource) -> Interpretation {
-        let failure = credentialFailure(headers) ?? parameterFailure(headers) ?? bodyFailure(headers)
+        let failure = credentialFailure(headers) ?? parameterFailure(headers) ?? rangeFailure() ?? bodyFailure(headers)
         if let failure { return finish(.failure(failure)) }
         do throws(ErrorCatalogue.Failure) {
             return finish(.action(try operation.action(values)))
@@ -161,6 +161,12 @@ private struct RequestInterpreter {
         }
         checkUnknownParameters(pairs)
         return details.isEmpty ? nil : ErrorCatalogue.Failure(.parameterInvalid, details: details)
+    }
+
+    private mutating func rangeFailure() -> ErrorCatalogue.Failure? {
+        guard let detail = operation.range?.complaint(values) else { return nil }
+        violations.append(Violation(rule: "parameter-invalid", message: detail))
+        return ErrorCatalogue.Failure(.parameterInvalid, details: [detail])
     }
 
     private mutating func checkUnknownParameters(_ pairs: [(name: String, value: String)]) {

@@ -7,11 +7,16 @@ enum Annotation {
     ///
     /// `x-evidence` and `x-sim-variant` may stand anywhere.
     static let placement: [OpenAPIObject: Set<String>] = [
-        .document: ["x-sim-api", "x-sim-jobs", "x-sim-collections", "x-sim-errors", "x-sim-variants"],
-        .operation: ["x-sim-binding"],
+        .document: [
+            "x-sim-api", "x-sim-jobs", "x-sim-collections", "x-sim-errors", "x-sim-variants", "x-sim-series",
+        ],
+        .operation: ["x-sim-binding", "x-sim-range"],
         .parameter: ["x-sim-page", "x-sim-filter"],
-        .schema: ["x-sim-source", "x-sim-when", "x-sim-refers", "x-sim-kind"],
+        .schema: ["x-sim-source", "x-sim-when", "x-sim-refers", "x-sim-kind", "x-sim-series", "x-sim-rows"],
     ]
+
+    /// Those that say where a value comes from.
+    static let sources: Set<String> = ["x-sim-source", "x-sim-when", "x-sim-kind", "x-sim-series", "x-sim-rows"]
 
     static let everywhere: Set<String> = ["x-evidence", "x-sim-variant"]
 

@@ -44,6 +44,8 @@ package struct ListQuery: Sendable, Hashable, Codable {
             case updated
             /// A field of records.
             case field(String)
+            /// A made-up figure of records.
+            case series(SeriesKey)
         }
 
         package var key: Key

@@ -28,7 +28,7 @@ extension Space {
         guard let table = api.recordTable(collection) else {
             return refused(.unknownRecord(collection: collection, identifier: ""), at: now)
         }
-        switch recordSource(table, query).page(query) {
+        switch recordSource(table, query, at: now).page(query) {
         case .failure(let cursor): return refused(.invalidCursor(cursor.text), at: now)
         case .success(let page):
             let objects = page.positions.map { position in
@@ -56,7 +56,7 @@ extension Space {
         return source
     }
 
-    private func recordSource(_ table: Int, _ query: ListQuery) -> ListSource {
+    private func recordSource(_ table: Int, _ query: ListQuery, at now: Instant) -> ListSource {
         var source = ListSource(
             count: recordTables[table].records.count, ordinal: { recordTables[table].records[$0].ordinal },
             position: { recordTables[table].position(ofOrdinal: $0) })
@@ -71,6 +71,8 @@ extension Space {
         case .updated: source.key = { .integer(recordTables[table].records[$0].updated.microseconds) }
         case .field(let name):
             source.key = { fields(of: recordTables[table].records[$0], in: table)[name] ?? .null }
+        case .series(let key):
+            source.key = { key.value(of: fields(of: recordTables[table].records[$0], in: table), seed: seed, at: now) }
         }
         return source
     }

@@ -65,6 +65,7 @@ extension ListQuery.Order {
         case .created: direction + "created"
         case .updated: direction + "updated"
         case .field(let name): direction + "field " + name
+        case .series(let key): direction + "series " + key.series.name
         }
     }
 }

@@ -129,6 +129,22 @@ struct RecordTable: Sendable {
     }
 }
 
+extension CollectionKind {
+    /// Gives each fixture the identifier that the table would give it, so that other records can name it.
+    package mutating func identifyFixtures(seed: UInt64, api: String) {
+        var taken = Set(fixtures.compactMap { $0[key]?.identifierText })
+        var issued = 0
+        for index in fixtures.indices where fixtures[index][key] == nil {
+            var next: String
+            repeat {
+                next = identifier.identifier(seed: seed, label: "\(api)/\(name)", ordinal: issued)
+                issued += 1
+            } while !taken.insert(next).inserted
+            fixtures[index][key] = identifier.value(of: next)
+        }
+    }
+}
+
 extension RecordTable: Hashable, Codable {
     private enum CodingKeys: String, CodingKey {
         case api, kind, records, nextOrdinal, issued

@@ -12,15 +12,17 @@ package final class APIStore: Sendable {
         var id: String
         var file: String
         var text: String
+        /// Whether it comes from a user, who is told at once of all that is wrong with it.
+        var extent: APICompiler.Extent
         /// With the choices of variants that each was compiled for; there are few, and mostly there is one.
         var compiled: [(variants: [String: String], api: CompiledAPI)] = []
     }
 
     private let slots: Mutex<[Slot]>
 
-    /// - Parameter files: documents whose id is the name of their file.
+    /// - Parameter files: documents that a test has compiled whole, and whose id is the name of their file.
     package init(_ files: [(id: String, file: String, text: String)] = []) {
-        slots = Mutex(files.map { Slot(id: $0.id, file: $0.file, text: $0.text) })
+        slots = Mutex(files.map { Slot(id: $0.id, file: $0.file, text: $0.text, extent: .onDemand) })
     }
 
     /// The documents that the binary carries.
@@ -38,7 +40,7 @@ package final class APIStore: Sendable {
     package func add(text: String, file: String) throws(DiagnosticsError) -> CompiledAPI {
         let api = try APICompiler.compile(APIDocument(text: text, file: file))
         slots.withLock { slots in
-            let slot = Slot(id: api.id, file: file, text: text, compiled: [([:], api)])
+            let slot = Slot(id: api.id, file: file, text: text, extent: .whole, compiled: [([:], api)])
             if let index = slots.firstIndex(where: { $0.id == api.id }) {
                 slots[index] = slot
             } else {
@@ -63,7 +65,7 @@ package final class APIStore: Sendable {
             }
             do throws(DiagnosticsError) {
                 let document = try APIDocument(text: slots[index].text, file: slots[index].file)
-                let api = try APICompiler.compile(document, variants: variants)
+                let api = try APICompiler.compile(document, variants: variants, extent: slots[index].extent)
                 slots[index].compiled.append((variants, api))
                 return .success(api)
             } catch {

@@ -40,7 +40,7 @@ package final class ControlAPI: Sendable {
     private func api() throws(DiagnosticsError) -> CompiledAPI {
         if let api = document.withLock({ $0 }) { return api }
         let api = try APICompiler.compile(
-            APIDocument(text: Self.text, file: "openapi/control.yaml"), isBoundByProgram: true)
+            APIDocument(text: Self.text, file: "openapi/control.yaml"), isBoundByProgram: true, extent: .onDemand)
         document.withLock { $0 = api }
         return api
     }
@@ -95,7 +95,7 @@ package final class ControlAPI: Sendable {
         let path = String(request.path.dropFirst(prefix.count))
         switch api.router.match(method: request.method, path: path.isEmpty ? "/" : path) {
         case .route(let index, let pathValues):
-            let operation = api.operations[index]
+            let operation = try api.operation(at: index)
             let found = api.interpret(
                 OperationRequest(
                     method: request.method, path: path, query: request.query, pathValues: pathValues,
@@ -164,7 +164,7 @@ package final class ControlAPI: Sendable {
             for (word, count) in api.evidence { evidence[word.rawValue] = .integer(Int64(count)) }
             return [
                 "id": .string(api.id), "title": .string(api.title), "version": .string(api.version),
-                "operations": .integer(Int64(api.operations.count)), "evidence": .object(evidence),
+                "operations": .integer(Int64(api.headings.count)), "evidence": .object(evidence),
                 "mount": .string("/" + api.id), "hosts": .array(api.hosts.map(JSONValue.string)),
                 "basePath": .string(api.basePath),
             ]

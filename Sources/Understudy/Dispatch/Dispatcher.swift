@@ -40,7 +40,7 @@ package final class Dispatcher: Sendable {
         case .unknown: OwnAnswer.error(failure.status, "body-too-large", failure.message)
         case .mounted(let mounted):
             withExchange(request, mounted) { exchange in
-                exchange.refused(.bodyTooLarge, failure.message)
+                try exchange.refused(.bodyTooLarge, failure.message)
             } otherwise: {
                 $0
             }
@@ -63,7 +63,7 @@ package final class Dispatcher: Sendable {
 
     private func answer(_ request: HTTPRequest, _ mounted: MountTable.Mounted, _ reply: HTTPReply) {
         withExchange(request, mounted) {
-            $0.run(reply)
+            try $0.run(reply)
         } otherwise: {
             reply.send($0)
         }
@@ -71,7 +71,7 @@ package final class Dispatcher: Sendable {
 
     /// Finds API and space of a request; where there is none of them, what `otherwise` gets is the answer.
     private func withExchange<Result>(
-        _ request: HTTPRequest, _ mounted: MountTable.Mounted, _ body: (Exchange) -> Result,
+        _ request: HTTPRequest, _ mounted: MountTable.Mounted, _ body: (Exchange) throws -> Result,
         otherwise: (HTTPResponse) -> Result
     ) -> Result {
         let started = clock()
@@ -84,7 +84,7 @@ package final class Dispatcher: Sendable {
             guard let api = try host.api(mounted.api, at: started) else {
                 return otherwise(unknownMount("/" + mounted.api))
             }
-            return body(
+            return try body(
                 Exchange(request: request, mounted: mounted, api: api, host: host, started: started, clock: clock))
         } catch let failure as SpaceRegistry.Failure {
             return otherwise(failure.response)

@@ -27,8 +27,9 @@ struct Exchange: Sendable {
         var allowed: [String] = []
     }
 
-    func run(_ reply: HTTPReply) {
-        let parts = interpret()
+    /// Throws where the document turns out to be wrong about the operation; nothing is done then.
+    func run(_ reply: HTTPReply) throws(DiagnosticsError) {
+        let parts = try interpret()
         if parts.operation == nil, request.method == "OPTIONS", !parts.allowed.isEmpty {
             var response = CrossOrigin.optionsAnswer(request, allowed: parts.allowed)
             host.withLock(at: started) { state in
@@ -45,7 +46,7 @@ struct Exchange: Sendable {
     }
 
     /// The answer to a request that is refused before it is interpreted; nothing is done, and it is journalled.
-    func refused(_ condition: ErrorCondition, _ detail: String) -> HTTPResponse {
+    func refused(_ condition: ErrorCondition, _ detail: String) throws(DiagnosticsError) -> HTTPResponse {
         var parts = Parts(
             values: RequestValues(
                 method: request.method, path: mounted.path, mountPrefix: mounted.prefix + api.basePath),
@@ -54,7 +55,7 @@ struct Exchange: Sendable {
         if mounted.path.hasPrefix(api.basePath) {
             let path = String(Substring(mounted.path.utf8.dropFirst(api.basePath.utf8.count)))
             if case .route(let index, _) = api.router.match(method: request.method, path: path) {
-                parts.operation = api.operations[index]
+                parts.operation = try api.operation(at: index)
             }
         }
         return host.withLock(at: started) { state in
@@ -68,7 +69,7 @@ struct Exchange: Sendable {
 
     // MARK: Before the engine
 
-    private func interpret() -> Parts {
+    private func interpret() throws(DiagnosticsError) -> Parts {
         var parts = Parts(
             values: RequestValues(
                 method: request.method, path: mounted.path, mountPrefix: mounted.prefix + api.basePath),
@@ -80,7 +81,7 @@ struct Exchange: Sendable {
         let path = String(Substring(mounted.path.utf8.dropFirst(api.basePath.utf8.count)))
         switch api.router.match(method: request.method, path: path) {
         case .route(let index, let values):
-            let operation = api.operations[index]
+            let operation = try api.operation(at: index)
             parts.operation = operation
             let found = api.interpret(
                 OperationRequest(

@@ -82,7 +82,7 @@ extension ScenarioStore {
         _ bytes: [UInt8], file: String, store: APIStore, mayReadFiles: Bool
     ) throws(DiagnosticsError) -> Loaded {
         let apis = try store.all()
-        let operations = Dictionary(apis.map { ($0.id, $0.operations.map(\.id)) }) { first, _ in first }
+        let operations = Dictionary(apis.map { ($0.id, $0.headings.map(\.id)) }) { first, _ in first }
         let parsed = try ScenarioParser.parse(
             bytes, file: file, library: state.withLock { $0.library },
             resolve: { mayReadFiles ? try? FileText.bytes($0) : nil }, knownOperations: operations)

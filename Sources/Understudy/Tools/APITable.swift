@@ -28,7 +28,7 @@ public struct APITable {
         var rows = [["API", "TITLE", "OPERATIONS"] + Evidence.allCases.map { $0.rawValue.uppercased() } + ["MOUNT"]]
         for api in apis {
             rows.append(
-                [api.id, api.title, String(api.operations.count)] + api.evidence.map { String($0.count) }
+                [api.id, api.title, String(api.headings.count)] + api.evidence.map { String($0.count) }
                     + ["/\(api.id)\(api.basePath)"])
         }
         return Self.align(rows, numeric: Set(2...(2 + Evidence.allCases.count)))
@@ -38,7 +38,7 @@ public struct APITable {
     private var operationText: String {
         var rows = [["API", "OPERATION", "METHOD", "PATH", "REQUEST", "RESPONSE"]]
         for api in apis {
-            for operation in api.operations {
+            for operation in api.headings {
                 rows.append([
                     api.id, operation.id, operation.method, api.basePath + operation.template.text,
                     operation.evidence?.request.rawValue ?? "-", operation.evidence?.response.rawValue ?? "-",

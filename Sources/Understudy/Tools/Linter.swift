@@ -56,7 +56,7 @@ public struct Linter {
             }
             // A document replaces a built-in one of its id, so that scenarios are checked against it.
             let api = try store.add(text: text, file: path)
-            return api.operations.filter { $0.evidence == nil }.map {
+            return api.headings.filter { $0.evidence == nil }.map {
                 Diagnostic(
                     .warning, "operation \"\($0.id)\" does not say how it is known", file: path,
                     hint: "add \"x-evidence\"")
