@@ -76,7 +76,7 @@ let package = Package(
         ),
         .testTarget(
             name: "UnderstudyTests",
-            dependencies: ["JSON", "Simulation", "Contract", "HTTPFront", "Understudy"],
+            dependencies: ["JSON", "JSONSchema", "Simulation", "Contract", "HTTPFront", "Understudy"],
             exclude: ["Fixtures"]
         ),
     ],

@@ -20,6 +20,10 @@ package final class CompiledAPI: Sendable {
     package let errors: ErrorCatalogue
     package let jobKinds: [JobKind]
     package let collections: [CollectionPlan]
+    /// What a credential is where no scenario says otherwise.
+    package let credentialAttributes: JSONObject
+    /// What credentials may be limited to.
+    package let scopes: [String]
     /// The chosen value of each variant.
     package let variants: [String: String]
     /// Every credential that some operation takes.
@@ -28,7 +32,8 @@ package final class CompiledAPI: Sendable {
     init(
         id: String, title: String, version: String, hosts: [String], basePath: String, timestamps: TimestampForm,
         operations: OperationTable, router: Router, errors: ErrorCatalogue, jobKinds: [JobKind],
-        collections: [CollectionPlan], variants: [String: String], allCredentials: Set<CredentialPlan>
+        collections: [CollectionPlan], credentialAttributes: JSONObject, scopes: [String], variants: [String: String],
+        allCredentials: Set<CredentialPlan>
     ) {
         self.id = id
         self.title = title
@@ -41,6 +46,8 @@ package final class CompiledAPI: Sendable {
         self.errors = errors
         self.jobKinds = jobKinds
         self.collections = collections
+        self.credentialAttributes = credentialAttributes
+        self.scopes = scopes
         self.variants = variants
         self.allCredentials = allCredentials
     }
@@ -53,7 +60,12 @@ package final class CompiledAPI: Sendable {
             made[kind.name] = kind.fixtures
             return kind
         }
-        return Catalog(api: id, jobs: jobKinds, collections: kinds)
+        return Catalog(api: id, jobs: jobKinds, collections: kinds, credentials: credentialAttributes)
+    }
+
+    /// What scenarios may name.
+    package var names: DocumentNames {
+        DocumentNames(operations: headings.map(\.id), scopes: scopes)
     }
 
     package func jobKind(_ name: String) -> JobKind? {
@@ -130,6 +142,7 @@ package final class CompiledOperation: Sendable {
     ///
     /// No elements, or an empty one: none is needed.
     package let credentials: [[CredentialPlan]]
+    package let admission: AdmissionPlan
     package let binding: Binding
     package let success: ResponsePlan
     /// By status; 0 stands for `default`.
@@ -141,7 +154,7 @@ package final class CompiledOperation: Sendable {
         id: String, method: String, template: PathTemplate, summary: String?, evidence: OperationEvidence?,
         parameters: [ParameterPlan], body: BodyPlan?, credentials: [[CredentialPlan]], binding: Binding,
         success: ResponsePlan, failures: [Int: ResponsePlan], isDeprecated: Bool,
-        range: DateRange? = nil
+        range: DateRange? = nil, admission: AdmissionPlan = AdmissionPlan()
     ) {
         self.id = id
         self.method = method
@@ -151,6 +164,7 @@ package final class CompiledOperation: Sendable {
         self.parameters = parameters
         self.body = body
         self.credentials = credentials
+        self.admission = admission
         self.binding = binding
         self.success = success
         self.failures = failures

@@ -121,8 +121,14 @@ package struct APICompiler {
             outline: outline, document: document, collector: collector, operations: operationCompiler,
             subjects: Set(kinds.keys).union(sources.collections)
         ).compile(root["x-sim-errors"])
-        let credentials = found.reduce(into: Set<CredentialPlan>()) { all, operation in
-            all.formUnion(operationCompiler.compileCredentials(operation.place).joined())
+        let credentialCompiler = CredentialCompiler(document: document, outline: outline, collector: collector)
+        let attributes = credentialCompiler.attributes()
+        var credentials: Set<CredentialPlan> = []
+        var scopes: Set<String> = []
+        for operation in found {
+            let asked = credentialCompiler.compile(operation.place)
+            credentials.formUnion(asked.alternatives.joined())
+            scopes.formUnion(asked.scopes.joined())
         }
         let pending = PendingOperations(
             found, reader: reader, compiler: operationCompiler, kinds: kinds, collector: collector)
@@ -138,8 +144,7 @@ package struct APICompiler {
             version: root["info"]?["version"]?.node.stringValue ?? "", hosts: identity.hosts,
             basePath: identity.basePath, timestamps: identity.timestamps,
             operations: operations, router: router, errors: errors, jobKinds: kindList, collections: collectionPlans,
-            variants: variants,
-            allCredentials: credentials)
+            credentialAttributes: attributes, scopes: scopes.sorted(), variants: variants, allCredentials: credentials)
     }
 
     private func compileSchema(_ place: APIDocument.Place) -> Schema? {

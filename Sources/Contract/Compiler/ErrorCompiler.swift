@@ -38,7 +38,8 @@ struct ErrorCompiler {
     private func usualStatus(_ name: String) -> Int? {
         if name == "default" { return 500 }
         if name.hasPrefix("status-") { return Int(name.dropFirst(7)) }
-        return ErrorCondition(rawValue: String(name.prefix { $0 != "." }))?.usualStatus
+        let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+        return parts.first.flatMap(ErrorCondition.init)?.usualStatus(of: parts.count > 1 ? parts[1] : nil)
     }
 
     private func checkName(_ name: String, at position: SourcePosition) {
@@ -54,7 +55,8 @@ struct ErrorCompiler {
                 } ?? "known: " + conditions.joined(separator: ", "))
             return
         }
-        if parts.count == 2, !subjects.contains(parts[1]) {
+        // Why a credential is refused is the scenario's word.
+        if condition != ErrorCondition.credentialRefused.rawValue, parts.count == 2, !subjects.contains(parts[1]) {
             collector.error(
                 "there is no job kind or collection \"\(parts[1])\"", at: position,
                 hint: NameSuggestion.hint(for: parts[1], among: subjects))

@@ -36,15 +36,16 @@ struct OperationCompiler {
         let place = operation.place
         checkListParameters(operation)
         let bound = compileBinding(operation)
+        let credentials = CredentialCompiler(document: document, outline: outline, collector: collector).compile(place)
         let responses = compileResponses(operation, bound)
         return CompiledOperation(
             id: operation.id, method: operation.method, template: operation.template,
             summary: place["summary"]?.node.stringValue, evidence: evidence(operation.evidence),
             parameters: operation.parameters.map(compileParameter), body: place["requestBody"].flatMap(compileBody),
-            credentials: compileCredentials(place), binding: bound?.binding ?? .external, success: responses.success,
+            credentials: credentials.alternatives, binding: bound?.binding ?? .external, success: responses.success,
             failures: responses.failures, isDeprecated: place["deprecated"]?.node.boolValue == true,
             range: DateRangeCompiler(sources: sources.declaring(operation.parameters), collector: collector)
-                .compile(place["x-sim-range"]))
+                .compile(place["x-sim-range"]), admission: AdmissionPlan(scopes: credentials.scopes))
     }
 
     /// - Returns: `nil` where the program binds the operation, or the binding is wrong.
@@ -134,43 +135,6 @@ struct OperationCompiler {
             defaults: properties.compactMap { property in
                 outline.member("default", of: property.place).map { (property.name, $0.node.value) }
             })
-    }
-
-    func compileCredentials(_ place: APIDocument.Place) -> [[CredentialPlan]] {
-        guard let security = place["security"] ?? document.rootPlace["security"] else { return [] }
-        var alternatives: [[CredentialPlan]] = []
-        for alternative in security.elements {
-            // An empty requirement makes the credential optional (OpenAPI 3.1, section 4.8.30).
-            alternatives.append(alternative.members.compactMap { compileCredential($0.name, at: $0.position) })
-        }
-        return alternatives
-    }
-
-    private func compileCredential(_ name: String, at position: SourcePosition) -> CredentialPlan? {
-        let schemes = document.rootPlace["components"]?["securitySchemes"]
-        guard let scheme = schemes?[name].flatMap({ outline.resolve($0).last }) else {
-            collector.error(
-                "there is no security scheme \"\(name)\"", at: position,
-                hint: NameSuggestion.hint(for: name, among: schemes?.members.map(\.name) ?? []))
-            return nil
-        }
-        switch scheme["type"]?.node.stringValue {
-        case "apiKey":
-            guard let location = ParameterLocation(rawValue: scheme["in"]?.node.stringValue ?? ""), location != .path,
-                let name = scheme["name"]?.node.stringValue
-            else { break }
-            return CredentialPlan(location: location, name: name, form: .apiKey)
-        case "http":
-            guard let word = scheme["scheme"]?.node.stringValue?.lowercased() else { break }
-            return CredentialPlan(location: .header, name: "Authorization", form: .scheme(word))
-        case "oauth2", "openIdConnect":
-            return CredentialPlan(location: .header, name: "Authorization", form: .scheme("bearer"))
-        default: break
-        }
-        collector.error(
-            "security scheme \"\(name)\" is incomplete", at: scheme.node.position,
-            hint: "an apiKey has \"in\" and \"name\", an http scheme has \"scheme\"")
-        return nil
     }
 
     // MARK: Responses
@@ -270,6 +234,6 @@ extension CompiledOperation {
         return CompiledOperation(
             id: id, method: method, template: template, summary: summary, evidence: evidence, parameters: parameters,
             body: body, credentials: credentials, binding: .submit(plan), success: success, failures: failures,
-            isDeprecated: isDeprecated, range: range)
+            isDeprecated: isDeprecated, range: range, admission: admission)
     }
 }

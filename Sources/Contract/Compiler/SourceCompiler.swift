@@ -40,7 +40,10 @@ struct SourceCompiler {
         return copy
     }
 
-    static let roots = ["job", "input", "item", "path", "query", "header", "cookie", "page", "row", "error", "clock"]
+    static let roots = [
+        "job", "input", "item", "path", "query", "header", "cookie", "page", "row", "error", "clock", "request",
+        "credential",
+    ]
 
     /// - Returns: `nil` where the source is wrong; the collector then knows why.
     func compile(_ place: APIDocument.Place, in scope: Scope) -> ValueSource? {
@@ -214,6 +217,10 @@ struct SourceCompiler {
         case "clock":
             guard path == ["now"] else { return unknown(text, among: ["clock.now"], at: position) }
             return .now(timestamps)
+        case "request":
+            guard path == ["id"] else { return unknown(text, among: ["request.id"], at: position) }
+            return .requestID
+        case "credential": return .credential(path)
         default: return unknown(text, among: Self.roots.map { $0 + "." + path.joined(separator: ".") }, at: position)
         }
     }

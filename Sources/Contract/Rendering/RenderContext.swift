@@ -26,12 +26,15 @@ package struct RenderContext: Sendable {
     package var page: PageInfo?
     package var error: ErrorValues?
     package var request: RequestValues
+    /// The request's number among those of the space.
+    package var number: Int
+    package var admitted: Admitted?
     /// The element of an array of rows that is being written.
     package var row: Row?
 
     package init(
         now: Instant, seed: UInt64, subject: Subject = .nothing, items: Items = .none, page: PageInfo? = nil,
-        error: ErrorValues? = nil, request: RequestValues = RequestValues()
+        error: ErrorValues? = nil, request: RequestValues = RequestValues(), number: Int = 0, admitted: Admitted? = nil
     ) {
         self.now = now
         self.seed = seed
@@ -40,6 +43,8 @@ package struct RenderContext: Sendable {
         self.page = page
         self.error = error
         self.request = request
+        self.number = number
+        self.admitted = admitted
     }
 }
 
@@ -49,13 +54,25 @@ package struct ErrorValues: Sendable, Hashable {
     package var code: String?
     package var message: String
     package var details: [String]
+    package var facts: ErrorFacts
 
-    package init(status: Int, code: String?, message: String, details: [String] = []) {
+    package init(
+        status: Int, code: String?, message: String, details: [String] = [], facts: ErrorFacts = ErrorFacts()
+    ) {
         self.status = status
         self.code = code
         self.message = message
         self.details = details
+        self.facts = facts
     }
+}
+
+/// What some errors say besides code and message.
+package struct ErrorFacts: Sendable, Hashable {
+    package var requiredScopes: [String]?
+    package var missingScopes: [String]?
+
+    package init() {}
 }
 
 /// What of a request an answer or a binding can refer to.

@@ -97,7 +97,9 @@ package struct Renderer: ~Copyable {
     }
 
     private mutating func writeItems(_ element: RenderNode, limit: Int?, _ context: borrowing RenderContext) {
-        var inner = RenderContext(now: context.now, seed: context.seed, request: context.request)
+        var inner = RenderContext(
+            now: context.now, seed: context.seed, request: context.request, number: context.number,
+            admitted: context.admitted)
         var isFirst = true
         writer.byte(UInt8(ascii: "["))
         switch context.items {

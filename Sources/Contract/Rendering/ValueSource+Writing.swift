@@ -30,6 +30,9 @@ extension ValueSource {
             guard let path = Self.text(of: parts, context, encode: PercentCoding.encode) else { return false }
             writer.string(context.request.mountPrefix + path)
             return true
+        case .requestID:
+            writer.string(IdentifierForm.uuid.identifier(seed: context.seed, label: "request", ordinal: context.number))
+            return true
         case .now(let form):
             context.now.write(form, into: &writer.bytes)
             return true
@@ -97,6 +100,7 @@ extension ValueSource {
         case .count(let field, let expected):
             guard case .records(let records) = context.items else { return nil }
             return .integer(Int64(records.count { $0[field]?.isEqual(toJSON: expected) ?? false }))
+        case .credential(let path): return context.admitted.flatMap { JSONValue.object($0.attributes).member(path) }
         case .error(let field): return Self.value(of: field, context.error)
         case .mapped(let source, let map):
             guard let value = source.value(context) else { return nil }
@@ -127,7 +131,7 @@ extension ValueSource {
         case .numeric(let source):
             guard let value = source.value(context) else { return nil }
             return value.stringValue.flatMap(Int64.init).map(JSONValue.integer) ?? value
-        case .job, .jobState, .jobInstant, .mountedPath, .now:
+        case .job, .jobState, .jobInstant, .mountedPath, .now, .requestID:
             var writer = JSONWriter(capacity: 64)
             guard write(to: &writer, context) else { return nil }
             // What was just written is JSON.
@@ -160,6 +164,8 @@ extension ValueSource {
         case .status: .integer(Int64(error.status))
         case .phrase: .string(StatusPhrase.text(of: error.status))
         case .details: .array(error.details.map(JSONValue.string))
+        case .requiredScopes: error.facts.requiredScopes.map { .array($0.map(JSONValue.string)) }
+        case .missingScopes: error.facts.missingScopes.map { .array($0.map(JSONValue.string)) }
         }
     }
 

@@ -25,6 +25,9 @@ package indirect enum ValueSource: Sendable {
     /// How many of the list's records have this value in this field.
     case count(field: String, equals: JSONValue)
     case error(ErrorField)
+    case requestID
+    /// An attribute of the credential, by the names that lead to it.
+    case credential([String])
     case now(TimestampForm)
     case constant(JSONValue)
     case mapped(ValueSource, [String: JSONValue])
@@ -81,6 +84,8 @@ package indirect enum ValueSource: Sendable {
         case status
         case phrase
         case details
+        case requiredScopes = "required-scopes"
+        case missingScopes = "missing-scopes"
     }
 
     package enum RowField: String, Sendable, CaseIterable {

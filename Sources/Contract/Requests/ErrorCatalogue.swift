@@ -33,6 +33,8 @@ package struct ErrorCatalogue: Sendable {
         package var identifier: String?
         /// One sentence for each thing that is wrong.
         package var details: [String]
+        /// What else the answer can say.
+        package var facts = ErrorFacts()
 
         package init(
             _ condition: ErrorCondition, subject: String? = nil, identifier: String? = nil, details: [String] = []
@@ -51,11 +53,12 @@ package struct ErrorCatalogue: Sendable {
         var failure = failure
         failure.subject = failure.subject ?? operation?.binding.subject
         let entry = entry(failure.condition, failure.subject)
-        let status = entry?.status ?? failure.condition.usualStatus
+        let status = entry?.status ?? failure.condition.usualStatus(of: failure.subject)
         let fallback = entry ?? entries["status-\(status)"] ?? entries["default"]
         let template = fallback?.message ?? failure.condition.usualMessage
         let values = ErrorValues(
-            status: status, code: fallback?.code, message: fill(template, failure, request), details: failure.details)
+            status: status, code: fallback?.code, message: fill(template, failure, request), details: failure.details,
+            facts: failure.facts)
         return (response(status: status, operation: operation, entry: fallback), values)
     }
 

@@ -55,6 +55,8 @@ package struct Interpretation: Sendable {
     package var violations: [Violation]
     /// The timeline that a `[sim:NAME]` in the body asks for.
     package var marker: String?
+    /// What the engine must be satisfied of first.
+    package var admission: Admission?
 }
 
 extension CompiledAPI {
@@ -73,6 +75,7 @@ private struct RequestInterpreter {
     let request: OperationRequest
     var values: RequestValues
     var violations: [Violation] = []
+    var credential: PresentedCredential?
 
     init(api: CompiledAPI, operation: CompiledOperation, request: OperationRequest) {
         self.api = api
@@ -94,29 +97,46 @@ private struct RequestInterpreter {
     private func finish(_ verdict: Interpretation.Verdict) -> Interpretation {
         Interpretation(
             verdict: verdict, values: values, violations: violations,
-            marker: request.body.isEmpty ? nil : TimelineMarker.find(in: request.body))
+            marker: request.body.isEmpty ? nil : TimelineMarker.find(in: request.body),
+            admission: operation.admission.admission(credential))
     }
 
     // MARK: Credentials
 
-    private func credentialFailure(_ headers: some HeaderSource) -> ErrorCatalogue.Failure? {
+    private mutating func credentialFailure(_ headers: some HeaderSource) -> ErrorCatalogue.Failure? {
         guard !operation.credentials.isEmpty else { return nil }
         var isMalformed = false
-        for alternative in operation.credentials {
+        var isSatisfied = false
+        for (index, alternative) in operation.credentials.enumerated() {
             var complete = true
+            var identity: String?
+            var hasScheme = false
             for credential in alternative {
                 guard let text = headers.text(of: credential, query: request.query), !text.isEmpty else {
                     complete = false
                     break
                 }
-                if case .scheme(let scheme) = credential.form, CredentialPlan.token(in: text, scheme: scheme) == nil {
+                guard case .scheme(let scheme) = credential.form else {
+                    identity = identity ?? CredentialPlan.identity(of: text[...])
+                    continue
+                }
+                guard let token = CredentialPlan.token(in: text, scheme: scheme) else {
                     isMalformed = true
                     complete = false
                     break
                 }
+                identity = identity ?? CredentialPlan.identity(of: token)
+                hasScheme = true
             }
-            if complete { return nil }
+            guard complete else { continue }
+            // Where one header may hold a bare key or a scheme and a token, the scheme word is no part of the key.
+            if let identity, self.credential == nil || hasScheme {
+                self.credential = PresentedCredential(text: identity, alternative: index)
+            }
+            isSatisfied = true
+            if hasScheme || operation.credentials.count == 1 { break }
         }
+        if isSatisfied { return nil }
         return ErrorCatalogue.Failure(isMalformed ? .credentialMalformed : .credentialMissing)
     }
 

@@ -5,6 +5,9 @@
 package enum ErrorCondition: String, Sendable, Hashable, CaseIterable {
     case credentialMissing = "credential-missing"
     case credentialMalformed = "credential-malformed"
+    /// The scenario refuses the credential; the subject is its word for why.
+    case credentialRefused = "credential-refused"
+    case scopeMissing = "scope-missing"
     case pathUnknown = "path-unknown"
     case methodUnknown = "method-unknown"
     case parameterInvalid = "parameter-invalid"
@@ -24,7 +27,8 @@ package enum ErrorCondition: String, Sendable, Hashable, CaseIterable {
     /// The status where the document's `default` entry answers.
     package var usualStatus: Int {
         switch self {
-        case .credentialMissing, .credentialMalformed: 401
+        case .credentialMissing, .credentialMalformed, .credentialRefused: 401
+        case .scopeMissing: 403
         case .pathUnknown, .jobUnknown, .recordUnknown, .referenceUnknown: 404
         case .methodUnknown: 405
         case .parameterInvalid, .bodyMissing, .bodyMalformed, .bodyInvalid, .bodyEmpty, .cursorInvalid: 400
@@ -34,11 +38,22 @@ package enum ErrorCondition: String, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// The same for one subject.
+    package func usualStatus(of subject: String?) -> Int {
+        switch (self, subject) {
+        case (.credentialRefused, "unpaid"): 402
+        case (.credentialRefused, "forbidden"): 403
+        default: usualStatus
+        }
+    }
+
     /// What to say where the document does not.
     package var usualMessage: String {
         switch self {
         case .credentialMissing: "Missing credential"
         case .credentialMalformed: "Malformed credential"
+        case .credentialRefused: "The credential is refused: {name}"
+        case .scopeMissing: "The credential lacks {detail}"
         case .pathUnknown: "Nothing at {method} {path}"
         case .methodUnknown: "{method} is not allowed here"
         case .jobUnknown, .recordUnknown: "No {name} {identifier}"

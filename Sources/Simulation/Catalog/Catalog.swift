@@ -10,11 +10,16 @@ package struct Catalog: Sendable, Hashable, Codable {
     package var api: String
     package var jobs: [JobKind]
     package var collections: [CollectionKind]
+    /// The attributes of a credential of which no scenario says otherwise.
+    package var credentials: JSONObject
 
-    package init(api: String, jobs: [JobKind] = [], collections: [CollectionKind] = []) {
+    package init(
+        api: String, jobs: [JobKind] = [], collections: [CollectionKind] = [], credentials: JSONObject = JSONObject()
+    ) {
         self.api = api
         self.jobs = jobs
         self.collections = collections
+        self.credentials = credentials
     }
 }
 

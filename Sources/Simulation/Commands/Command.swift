@@ -28,14 +28,27 @@ package struct Call: Sendable, Hashable, Codable {
     package var body: JSONValue?
     /// The timeline that a marker in the request asks for.
     package var marker: String?
+    private var terms: Indirect<Admission>?
 
-    package init(api: String, operation: String, action: Action, body: JSONValue? = nil, marker: String? = nil) {
+    package init(
+        api: String, operation: String, action: Action, body: JSONValue? = nil, marker: String? = nil,
+        admission: Admission? = nil
+    ) {
         self.api = api
         self.operation = operation
         self.action = action
         self.body = body
         self.marker = marker
+        terms = admission.map(Indirect.init)
     }
+
+    private enum CodingKeys: String, CodingKey {
+        case api, operation, action, body, marker
+        case terms = "admission"
+    }
+
+    /// What it must satisfy first; `nil` where the operation asks for nothing.
+    package var admission: Admission? { terms?.value }
 }
 
 /// What a request does.

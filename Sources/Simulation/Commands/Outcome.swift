@@ -14,6 +14,9 @@ package struct Outcome: Sendable, Hashable, Codable {
     package var reason: String?
     /// State changes that happened up to `now`, in order: those that time brought, then the command's own.
     package var fired: [Fired]
+    /// The number of the request among those of the space, from 1; 0 for a command that is none.
+    package var request = 0
+    private var terms: Indirect<Admitted>?
 
     package init(now: Instant, result: Result, fault: Fault? = nil, reason: String? = nil, fired: [Fired] = []) {
         self.now = now
@@ -21,6 +24,17 @@ package struct Outcome: Sendable, Hashable, Codable {
         self.fault = fault
         self.reason = reason
         self.fired = fired
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case now, result, fault, reason, fired, request
+        case terms = "admitted"
+    }
+
+    /// What the answer can say of the request's admission; `nil` where nothing was asked of it.
+    package var admitted: Admitted? {
+        get { terms?.value }
+        set { terms = newValue.map(Indirect.init) }
     }
 
     package enum Result: Sendable, Hashable, Codable {
@@ -50,6 +64,10 @@ package struct Outcome: Sendable, Hashable, Codable {
         case unknownAPI(String)
         /// The clock only moves forward.
         case clockCannotGoBack(now: Instant)
+        /// The scenario refuses the credential, for this reason.
+        case credentialRefused(String)
+        /// The credential may not do what the operation needs.
+        case scopeMissing(required: [String], missing: [String])
         /// A limit of the space itself, with what it is.
         case full(String)
     }

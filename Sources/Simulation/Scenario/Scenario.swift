@@ -15,13 +15,15 @@ package struct Scenario: Sendable, Hashable, Codable {
     /// The first rule that matches a submitted job decides; where none does, the job takes `happy`.
     package var jobs: [JobRule]
     package var faults: [FaultRule]
+    /// By the credential's text; `*` stands for those that are not named.
+    package var credentials: [String: CredentialRule]
     /// Chosen variants of documents, by `api.variant`.
     package var variants: [String: String]
 
     package init(
         name: String, description: String? = nil, seed: UInt64? = nil, clock: ClockSetting? = nil,
         timelines: [String: Timeline] = [:], jobs: [JobRule] = [], faults: [FaultRule] = [],
-        variants: [String: String] = [:]
+        credentials: [String: CredentialRule] = [:], variants: [String: String] = [:]
     ) {
         self.name = name
         self.description = description
@@ -30,6 +32,7 @@ package struct Scenario: Sendable, Hashable, Codable {
         self.timelines = timelines
         self.jobs = jobs
         self.faults = faults
+        self.credentials = credentials
         self.variants = variants
     }
 }

@@ -35,7 +35,7 @@ package struct ScenarioLibrary: Sendable {
         var parts: [String: ScenarioParts] = [:]
         var timelines: [String: Timeline] = [:]
         for (name, file) in texts {
-            let read = ScenarioLoad(texts: texts, knownOperations: nil)
+            let read = ScenarioLoad(texts: texts, names: nil)
                 .read(Array(file.text.utf8), file: file.path, chain: [], resolve: { _ in nil })
             precondition(read.errors.isEmpty, DiagnosticsError(read.errors).description)
             precondition(read.parts.scenario.name == name, "\(file.path) is named \"\(read.parts.scenario.name)\"")

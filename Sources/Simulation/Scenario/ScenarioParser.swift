@@ -21,15 +21,15 @@ package enum ScenarioParser {
     ///   - file: for diagnostics, and what a relative `extends` is relative to.
     ///   - library: the ready-made scenarios, whose timelines every scenario knows.
     ///   - resolve: the bytes of another file that `extends` names, or `nil` where it cannot be read.
-    ///   - knownOperations: where given, APIs with the names of their operations; rules may name no others.
+    ///   - names: where given, what the documents of all APIs have; a scenario may name nothing else.
     /// - Returns: the scenario with everything that it extends, and what is odd about it.
     /// - Throws: all that is wrong, in the order of the file; what is wrong in a file that it extends comes first.
     package static func parse(
         _ bytes: [UInt8], file: String, library: ScenarioLibrary, resolve: (String) -> [UInt8]?,
-        knownOperations: [String: [String]]?
+        names: [String: DocumentNames]?
     ) throws(DiagnosticsError) -> Parsed {
         let known = library.timelines
-        let load = ScenarioLoad(texts: library.texts, knownOperations: knownOperations)
+        let load = ScenarioLoad(texts: library.texts, names: names)
         let loaded = load.read(bytes, file: file, chain: [], resolve: resolve)
         var check = ScenarioCheck(timelines: Set(known.keys), file: file)
         // Without all that it extends, nobody knows which names the file has.

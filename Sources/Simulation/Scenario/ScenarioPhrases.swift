@@ -56,6 +56,21 @@ extension ScriptedContent {
     }
 }
 
+extension CredentialRule {
+    /// What the credential is good for.
+    var phrase: String {
+        var parts: [String] = []
+        if let api { parts.append("in \(api)") }
+        if let refused {
+            parts.append("refused: \(refused)")
+        } else if let scopes {
+            parts.append(scopes.isEmpty ? "no scopes" : "scopes " + scopes.joined(separator: ", "))
+        }
+        for attribute in attributes { parts.append("\(attribute.name) = \(attribute.value.text)") }
+        return parts.isEmpty ? "good for everything" : parts.joined(separator: "; ")
+    }
+}
+
 extension ClockSetting {
     var phrase: String? {
         var parts: [String] = []

@@ -22,6 +22,13 @@ package enum ScenarioPreview {
                     ["\(index + 1)", rule.when.phrase(of: "request"), rule.phrase]
                 })
         }
+        if !scenario.credentials.isEmpty {
+            lines += ["", "credentials"]
+            lines += TextTable.lines(
+                scenario.credentials.sorted(by: { $0.key < $1.key }).map { name, rule in
+                    [name == CredentialRule.others ? "every other one" : name, rule.phrase]
+                })
+        }
         var shown: Set<String> = []
         for name in scenario.jobs.flatMap(\.then) + (takesEverything(scenario) ? [] : [Timeline.happy.name])
         where shown.insert(name).inserted {

@@ -66,7 +66,7 @@ extension ScenarioReader {
         guard let fields = fields(of: node, "\"when\"", known: keys, besides: isAboutJobs ? [] : ["state"]) else {
             return match
         }
-        if let node = fields["api"] { match.api = string(node, "\"api\"") }
+        if let node = fields["api"] { match.api = knownAPI(node) }
         if let node = fields["operation"] { match.operation = string(node, "\"operation\"") }
         checkNames(match, fields)
         if let node = fields["body"] { match.body = bodyConditions(node) }
@@ -114,15 +114,11 @@ extension ScenarioReader {
     }
 
     private mutating func checkNames(_ match: RequestMatch, _ fields: [String: SourceNode]) {
-        guard let knownOperations else { return }
-        if let api = match.api, knownOperations[api] == nil, let node = fields["api"] {
-            complain(
-                "there is no API \"\(api)\"", at: node.position,
-                hint: NameSuggestion.hint(for: api, among: knownOperations.keys))
-            return
-        }
+        guard let names else { return }
+        if let api = match.api, names[api] == nil { return }
         guard let operation = match.operation, let node = fields["operation"] else { return }
-        let known = match.api.flatMap { knownOperations[$0] } ?? Array(Set(knownOperations.values.joined()))
+        let known =
+            match.api.flatMap { names[$0]?.operations } ?? Array(Set(names.values.map(\.operations).joined()))
         guard !known.contains(operation) else { return }
         complain(
             (match.api.map { "\"\($0)\" has no" } ?? "no API has an") + " operation \"\(operation)\"",

@@ -6,14 +6,14 @@ import JSON
 /// Takes one file apart and collects everything that is wrong with its shape.
 struct ScenarioReader {
     let file: String
-    let knownOperations: [String: [String]]?
+    let names: [String: DocumentNames]?
     private(set) var diagnostics: [Diagnostic] = []
     /// Whether the file changes another one, so that `null` takes a member away (RFC 7396).
     private var isPatch = false
 
-    init(file: String, knownOperations: [String: [String]]?) {
+    init(file: String, names: [String: DocumentNames]?) {
         self.file = file
-        self.knownOperations = knownOperations
+        self.names = names
     }
 
     mutating func complain(_ message: String, at position: SourcePosition, hint: String? = nil) {
@@ -25,12 +25,12 @@ struct ScenarioReader {
     }
 
     private static let keys = [
-        "name", "extends", "seed", "clock", "variants", "timelines", "jobs", "faults",
+        "name", "extends", "seed", "clock", "variants", "timelines", "jobs", "faults", "credentials",
     ]
     /// Keys that the format keeps for what this version does not simulate.
     ///
     /// A file that relies on them must not pass.
-    private static let planned = ["credentials", "limits", "webhooks"]
+    private static let planned = ["limits", "webhooks"]
 
     /// Reads the file's members over what `parts` holds already.
     mutating func read(_ root: SourceNode, onto parts: inout ScenarioParts) {
@@ -60,6 +60,7 @@ struct ScenarioReader {
         if let node = fields["timelines"] { readTimelines(node, onto: &parts) }
         if let node = fields["jobs"] { readJobs(node, onto: &parts) }
         if let node = fields["faults"] { readFaults(node, onto: &parts) }
+        if let node = fields["credentials"] { readCredentials(node, onto: &parts.scenario.credentials) }
         guard isPatch else {
             parts.source = root.value
             return

@@ -4,14 +4,18 @@
 extension Space {
     /// One request of a client: first what is scripted for it, then its work.
     mutating func answer(_ call: Call, at now: Instant, wall: Instant, into fired: inout [Fired]) -> Outcome {
+        let number = ledger.number()
         guard let api = api(call.api) else { return Outcome(now: now, result: .refused(.unknownAPI(call.api))) }
         let decision = decideFault(for: call)
         var outcome: Outcome
         if let decision, decision.fault.replacesWork {
             outcome = Outcome(now: now, result: .notDone)
+        } else if let admission = call.admission {
+            outcome = admit(call, admission, of: api, at: now, wall: wall, into: &fired)
         } else {
             outcome = perform(call, of: api, at: now, wall: wall, into: &fired)
         }
+        outcome.request = number
         if let decision {
             outcome.fault = decision.fault
             outcome.reason = decision.reason
@@ -19,7 +23,7 @@ extension Space {
         return outcome
     }
 
-    private mutating func perform(
+    mutating func perform(
         _ call: Call, of api: InstalledAPI, at now: Instant, wall: Instant, into fired: inout [Fired]
     ) -> Outcome {
         switch call.action {

@@ -3,10 +3,15 @@
 
 /// An API that the space knows, with the places of its tables.
 struct InstalledAPI: Sendable, Hashable, Codable {
-    let catalog: Catalog
+    private(set) var catalog: Catalog
     /// Its kinds' tables stand at `firstJobTable...` and its collections' at `firstRecordTable...`, in the catalogue's order.
     let firstJobTable: Int
     let firstRecordTable: Int
+
+    /// Takes over what another form of the document asks of requests; kinds and collections stay.
+    mutating func replaceTerms(with other: Catalog) {
+        catalog.credentials = other.credentials
+    }
 
     func jobTable(_ kind: String) -> Int? {
         catalog.jobs.firstIndex(where: { $0.name == kind }).map { firstJobTable + $0 }
@@ -24,9 +29,12 @@ struct JobPlace: Sendable, Hashable {
 }
 
 extension Space {
-    /// An API of that name that is installed already stays as it is.
+    /// An API of that name that is installed already keeps its jobs and records.
     mutating func install(_ catalog: Catalog, at now: Instant) -> Outcome {
-        guard api(catalog.api) == nil else { return Outcome(now: now, result: .done) }
+        if let known = apis.firstIndex(where: { $0.catalog.api == catalog.api }) {
+            apis[known].replaceTerms(with: catalog)
+            return Outcome(now: now, result: .done)
+        }
         apis.append(
             InstalledAPI(
                 catalog: catalog, firstJobTable: jobTables.count, firstRecordTable: recordTables.count))

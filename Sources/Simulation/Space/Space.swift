@@ -18,6 +18,7 @@ package struct Space: Sendable, Equatable {
     var time: SpaceClock
     var counters: RuleCounters
     var shelf = TimelineShelf()
+    var ledger = AdmissionLedger()
     var apis: [InstalledAPI] = []
     var jobTables: [JobTable] = []
     var recordTables: [RecordTable] = []
@@ -108,7 +109,7 @@ package struct Space: Sendable, Equatable {
             && left.limits == right.limits && left.ownSeed == right.ownSeed && left.ownClock == right.ownClock
             && left.start == right.start && left.time == right.time && left.counters == right.counters
             && left.shelf == right.shelf && left.apis == right.apis && left.jobTables == right.jobTables
-            && left.recordTables == right.recordTables && left.census == right.census
+            && left.recordTables == right.recordTables && left.census == right.census && left.ledger == right.ledger
     }
 }
 

@@ -66,7 +66,7 @@ package typealias VersionedOutcome = Versioned<Outcome>
 extension Space: Codable {
     private enum CodingKeys: String, CodingKey {
         case name, seed, scenario, limits, ownSeed, ownClock, start, time, counters, shelf, apis
-        case jobTables, recordTables, census
+        case jobTables, recordTables, census, ledger
     }
 
     package init(from decoder: any Decoder) throws {
@@ -85,6 +85,7 @@ extension Space: Codable {
         jobTables = try container.decode([JobTable].self, forKey: .jobTables)
         recordTables = try container.decode([RecordTable].self, forKey: .recordTables)
         census = try container.decode(JobCensus.self, forKey: .census)
+        ledger = try container.decode(AdmissionLedger.self, forKey: .ledger)
         rebuildQueue()
     }
 
@@ -104,6 +105,7 @@ extension Space: Codable {
         try container.encode(jobTables, forKey: .jobTables)
         try container.encode(recordTables, forKey: .recordTables)
         try container.encode(census, forKey: .census)
+        try container.encode(ledger, forKey: .ledger)
     }
 
     /// The places and the queue follow from the jobs.

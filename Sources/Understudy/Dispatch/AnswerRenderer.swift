@@ -22,36 +22,40 @@ struct AnswerRenderer {
     }
 
     private func plainResponse(to parts: Exchange.Parts, _ outcome: Outcome) -> HTTPResponse {
-        if let scripted = outcome.fault?.respond { return self.scripted(scripted, parts, outcome.now) }
-        if let failure = parts.failure { return render(failure, parts, outcome.now) }
+        if let scripted = outcome.fault?.respond { return self.scripted(scripted, parts, outcome) }
+        // What the engine refuses comes before what is wrong with the request: it is decided first.
+        if case .refused(let refusal) = outcome.result { return render(refusal, parts, outcome) }
+        if let failure = parts.failure { return render(failure, parts, outcome) }
         switch outcome.result {
-        case .job(let job): return success(parts, outcome.now, subject: .job(job))
-        case .record(let record): return success(parts, outcome.now, subject: .record(record))
-        case .jobs(let jobs, let page): return success(parts, outcome.now, items: .jobs(jobs), page: page)
-        case .records(let records, let page): return success(parts, outcome.now, items: .records(records), page: page)
-        case .done: return success(parts, outcome.now)
-        case .refused(let refusal): return render(refusal, parts, outcome.now)
+        case .job(let job): return success(parts, outcome, subject: .job(job))
+        case .record(let record): return success(parts, outcome, subject: .record(record))
+        case .jobs(let jobs, let page): return success(parts, outcome, items: .jobs(jobs), page: page)
+        case .records(let records, let page): return success(parts, outcome, items: .records(records), page: page)
+        case .done: return success(parts, outcome)
+        case .refused(let refusal): return render(refusal, parts, outcome)
         // The fault has a transfer and no answer: the connection breaks, so nothing of this is read to its end.
         case .notDone: return HTTPResponse(status: 500)
         }
     }
 
     private func success(
-        _ parts: Exchange.Parts, _ now: Instant, subject: RenderContext.Subject = .nothing,
+        _ parts: Exchange.Parts, _ outcome: Outcome, subject: RenderContext.Subject = .nothing,
         items: RenderContext.Items = .none, page: PageInfo? = nil
     ) -> HTTPResponse {
         guard let operation = parts.operation else { return HTTPResponse(status: 500) }
         return operation.success.response(
-            RenderContext(now: now, seed: seed, subject: subject, items: items, page: page, request: parts.values))
+            RenderContext(
+                now: outcome.now, seed: seed, subject: subject, items: items, page: page, request: parts.values,
+                number: outcome.request, admitted: outcome.admitted))
     }
 
     // MARK: Errors
 
     private func render(
-        _ failure: ErrorCatalogue.Failure, _ parts: Exchange.Parts, _ now: Instant
+        _ failure: ErrorCatalogue.Failure, _ parts: Exchange.Parts, _ outcome: Outcome
     ) -> HTTPResponse {
         let (plan, values) = api.errors.answer(to: failure, operation: parts.operation, request: parts.values)
-        var response = render(values, plan, parts, now)
+        var response = render(values, plan, parts, outcome)
         if failure.condition == .methodUnknown {
             try? response.headers.add("Allow", parts.allowed.joined(separator: ", "))
         }
@@ -59,9 +63,11 @@ struct AnswerRenderer {
     }
 
     private func render(
-        _ values: ErrorValues, _ plan: ResponsePlan?, _ parts: Exchange.Parts, _ now: Instant
+        _ values: ErrorValues, _ plan: ResponsePlan?, _ parts: Exchange.Parts, _ outcome: Outcome
     ) -> HTTPResponse {
-        let context = RenderContext(now: now, seed: seed, error: values, request: parts.values)
+        let context = RenderContext(
+            now: outcome.now, seed: seed, error: values, request: parts.values, number: outcome.request,
+            admitted: outcome.admitted)
         guard let plan else {
             return OwnAnswer.error(values.status, values.code ?? "error", values.message)
         }
@@ -70,7 +76,7 @@ struct AnswerRenderer {
         return response
     }
 
-    private func scripted(_ answer: ScriptedAnswer, _ parts: Exchange.Parts, _ now: Instant) -> HTTPResponse {
+    private func scripted(_ answer: ScriptedAnswer, _ parts: Exchange.Parts, _ outcome: Outcome) -> HTTPResponse {
         var response: HTTPResponse
         if let body = answer.body {
             response = HTTPResponse(status: answer.status, body: body.serialized)
@@ -79,7 +85,7 @@ struct AnswerRenderer {
             }
         } else if answer.status >= 400 {
             let (plan, values) = api.errors.answer(toStatus: answer.status, operation: parts.operation)
-            response = render(values, plan, parts, now)
+            response = render(values, plan, parts, outcome)
         } else {
             response = HTTPResponse(status: answer.status)
         }
@@ -88,9 +94,9 @@ struct AnswerRenderer {
     }
 
     private func render(
-        _ refusal: Outcome.Refusal, _ parts: Exchange.Parts, _ now: Instant
+        _ refusal: Outcome.Refusal, _ parts: Exchange.Parts, _ outcome: Outcome
     ) -> HTTPResponse {
-        func render(_ failure: ErrorCatalogue.Failure) -> HTTPResponse { self.render(failure, parts, now) }
+        func render(_ failure: ErrorCatalogue.Failure) -> HTTPResponse { self.render(failure, parts, outcome) }
         switch refusal {
         case .unknownJob(let kind, let identifier):
             return render(.init(.jobUnknown, subject: kind, identifier: identifier))
@@ -102,6 +108,14 @@ struct AnswerRenderer {
             return render(.init(.jobEnded, subject: parts.operation?.binding.subject, identifier: identifier))
         case .invalidCursor(let cursor):
             return render(.init(.cursorInvalid, details: ["\"\(cursor)\" is no cursor of this list"]))
+        case .credentialRefused(let word): return render(.init(.credentialRefused, subject: word))
+        case .scopeMissing(let required, let missing):
+            var failure = ErrorCatalogue.Failure(
+                .scopeMissing,
+                details: [(missing.count == 1 ? "the scope " : "the scopes ") + missing.joined(separator: ", ")])
+            failure.facts.requiredScopes = required
+            failure.facts.missingScopes = missing
+            return render(failure)
         case .unknownTimeline(let name, let hint):
             return OwnAnswer.error(
                 400, "timeline-unknown", "the marker [sim:\(name)] names no timeline of this space's scenario",

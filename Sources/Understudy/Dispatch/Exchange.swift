@@ -23,6 +23,7 @@ struct Exchange: Sendable {
         var action: Action
         var failure: ErrorCatalogue.Failure?
         var marker: String?
+        var admission: Admission?
         /// Methods for `Allow`.
         var allowed: [String] = []
     }
@@ -59,7 +60,9 @@ struct Exchange: Sendable {
             }
         }
         return host.withLock(at: started) { state in
-            let outcome = Outcome(now: state.space.now(at: started), result: .done)
+            // It counts as a request, so that its answer can carry an id of its own.
+            let call = Call(api: api.id, operation: parts.operation?.id ?? "", action: .refuse)
+            let outcome = state.space.apply(.call(call), at: started)
             let renderer = AnswerRenderer(api: api, seed: state.space.seed)
             var response = renderer.response(to: parts, outcome)
             record(&response, parts, outcome: outcome, in: &state)
@@ -90,6 +93,7 @@ struct Exchange: Sendable {
             parts.values = found.values
             parts.violations = found.violations
             parts.marker = found.marker
+            parts.admission = found.admission
             if operation.isDeprecated {
                 parts.violations.append(Violation(rule: "deprecated", message: "\(operation.id) is deprecated"))
             }
@@ -129,7 +133,7 @@ struct Exchange: Sendable {
     private func perform(_ parts: Parts, in state: inout SpaceHost.State, _ reply: HTTPReply) -> Answer {
         let call = Call(
             api: api.id, operation: parts.operation?.id ?? "", action: parts.action, body: parts.values.body,
-            marker: parts.marker)
+            marker: parts.marker, admission: parts.admission)
         let outcome = state.space.apply(.call(call), at: started)
         var response = AnswerRenderer(api: api, seed: state.space.seed).response(to: parts, outcome)
         guard let delay = outcome.fault?.delay, delay > .zero else {

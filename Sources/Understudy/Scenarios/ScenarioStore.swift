@@ -82,10 +82,10 @@ extension ScenarioStore {
         _ bytes: [UInt8], file: String, store: APIStore, mayReadFiles: Bool
     ) throws(DiagnosticsError) -> Loaded {
         let apis = try store.all()
-        let operations = Dictionary(apis.map { ($0.id, $0.headings.map(\.id)) }) { first, _ in first }
+        let names = Dictionary(apis.map { ($0.id, $0.names) }) { first, _ in first }
         let parsed = try ScenarioParser.parse(
             bytes, file: file, library: state.withLock { $0.library },
-            resolve: { mayReadFiles ? try? FileText.bytes($0) : nil }, knownOperations: operations)
+            resolve: { mayReadFiles ? try? FileText.bytes($0) : nil }, names: names)
         try checkVariants(parsed.scenario.variants, file: file, apis: apis, store: store)
         return Loaded(scenario: parsed.scenario, source: parsed.source, warnings: parsed.warnings)
     }

@@ -25,20 +25,20 @@ enum ReadyMade {
 /// Reads a text as the file `test.json`, with the ready-made scenarios at hand.
 func parse(
     _ text: String, file: String = "test.json", library: ScenarioLibrary = ReadyMade.library,
-    files: [String: String] = [:], knownOperations: [String: [String]]? = nil
+    files: [String: String] = [:], names: [String: DocumentNames]? = nil
 ) throws(DiagnosticsError) -> ScenarioParser.Parsed {
     try ScenarioParser.parse(
         Array(text.utf8), file: file, library: library, resolve: { files[$0].map { Array($0.utf8) } },
-        knownOperations: knownOperations)
+        names: names)
 }
 
 /// What is wrong with a text, as a user sees it.
 func complaints(
     _ text: String, file: String = "test.json", files: [String: String] = [:],
-    knownOperations: [String: [String]]? = nil
+    names: [String: DocumentNames]? = nil
 ) -> [String] {
     do throws(DiagnosticsError) {
-        _ = try parse(text, file: file, files: files, knownOperations: knownOperations)
+        _ = try parse(text, file: file, files: files, names: names)
         return []
     } catch {
         return error.diagnostics.map(\.description)

@@ -19,7 +19,7 @@ struct ReadyMadeTests {
     func `each is as its own file says, without warnings, and works with every API`(name: String) throws {
         let file = try #require(ReadyMade.files.first { $0.path == "scenarios/\(name).json" })
         // With no API at all, a name of one would be an error.
-        let parsed = try parse(file.text, file: file.path, knownOperations: [:])
+        let parsed = try parse(file.text, file: file.path, names: [:])
         #expect(parsed.warnings.isEmpty)
         #expect(parsed.scenario.name == name)
         #expect(parsed.scenario.description?.isEmpty == false)

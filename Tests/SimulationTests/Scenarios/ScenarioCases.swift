@@ -11,7 +11,7 @@ struct ScenarioCase: Sendable {
 ///
 /// Each line is one file or the part of it that matters.
 enum ScenarioCases {
-    static let all: [ScenarioCase] = whole + steps + jobRules + faults + clocks + durations + patches
+    static let all: [ScenarioCase] = whole + steps + jobRules + faults + clocks + durations + credentials + patches
 
     private static func files(
         good: [String], bad: [String], in frame: (String) -> String = { $0 }
@@ -45,7 +45,7 @@ enum ScenarioCases {
             #"{"name":"x","variants":{"shop":"2026-05"}}"#, #"{"name":"x","variants":{"shop.a":5}}"#,
             #"{"name":"x","variants":{"description":"no variant"}}"#, #"{"name":"x","extends":7}"#,
             #"{"name":"x","extends":null}"#, #"{"name":"x","extends":""}"#,
-            #"{"name":"x","credentials":{}}"#, #"{"name":"x","limits":{}}"#, #"{"name":"x","webhooks":[]}"#,
+            #"{"name":"x","limits":{}}"#, #"{"name":"x","webhooks":[]}"#,
             #"{"name":"x","seed":null}"#, #"{"name":"x","jobs":null}"#, #"{"name":"x","timelines":null}"#,
             #"{"name":"x","timelines":{"t":null}}"#, #"{"name":"x","timelines":{"t":[]}}"#,
             #"{"name":"x","timelines":{"t":{}}}"#,
@@ -181,17 +181,37 @@ enum ScenarioCases {
         ],
         in: { #"{"name":"x","faults":[{"delay":"\#($0)"}]}"# })
 
+    static let credentials = files(
+        good: [
+            "{}", #"{"key":{}}"#, #"{"*":{"refused":"invalid"}}"#, #"{"key":{"scopes":[]}}"#,
+            #"{"sk_1~x":{"api":"shop","scopes":["a:read","b"],"refused":"unpaid","attributes":{"plan":"basic"}}}"#,
+            #"{"key":{"attributes":{}}}"#, #"{"key":{"attributes":{"credits":3,"none":null,"owner":{"id":[1]}}}}"#,
+            #"{"key":{"$comment":"a","description":"b"}}"#, #"{"description":{}}"#,
+        ],
+        bad: [
+            "[]", "null", #"{"":{}}"#, #"{"key":7}"#, #"{"key":null}"#, #"{"key":{"scope":[]}}"#,
+            #"{"key":{"scopes":"a"}}"#, #"{"key":{"scopes":[1]}}"#, #"{"key":{"scopes":["a","a"]}}"#,
+            #"{"key":{"scopes":null}}"#, #"{"key":{"refused":true}}"#, #"{"key":{"refused":"two words"}}"#,
+            #"{"key":{"refused":null}}"#, #"{"key":{"api":1}}"#, #"{"key":{"attributes":[]}}"#,
+            #"{"key":{"attributes":null}}"#, #"{"key":{"description":1}}"#,
+        ],
+        in: { #"{"name":"x","credentials":\#($0)}"# })
+
     static let patches = files(
         good: [
             #""description":null,"$comment":null,"$schema":null,"seed":null,"clock":null"#,
             #""variants":null,"timelines":null,"jobs":null,"faults":null"#,
             #""clock":{"mode":null,"speed":null,"start":null,"$comment":null,"description":null}"#,
             #""variants":{"shop.a":null}"#, #""timelines":{"happy":null}"#,
-            #""faults":[{"respond":{"status":500,"body":null}}]"#,
+            #""faults":[{"respond":{"status":500,"body":null}}]"#, #""credentials":null"#,
+            #""credentials":{"key":null}"#,
+            #""credentials":{"key":{"api":null,"scopes":null,"refused":null,"attributes":null,"$comment":null}}"#,
+            #""credentials":{"key":{"attributes":{"plan":null}}}"#,
         ],
         bad: [
             #""jobs":[null]"#, #""timelines":{"t":[null]}"#, #""faults":[{"delay":null}]"#, #""times":null"#,
-            #""credentials":null"#, #""clock":{"zone":null}"#, #""timelines":{"a b":null}"#,
+            #""limits":null"#, #""credentials":{"key":{"scope":null}}"#, #""clock":{"zone":null}"#,
+            #""timelines":{"a b":null}"#,
             #""variants":{"shop":null}"#, #""jobs":[{"then":"happy","description":null}]"#,
         ],
         in: { #"{"name":"x","extends":"slow",\#($0)}"# })

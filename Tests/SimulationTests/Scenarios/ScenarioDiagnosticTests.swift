@@ -20,7 +20,7 @@ struct ScenarioDiagnosticTests {
                 ]
               },
               "jobs": [{ "when": { "operaton": "order" }, "then": "quik" }],
-              "limits": {}
+              "webhooks": {}
             }
             """
         #expect(
@@ -30,7 +30,7 @@ struct ScenarioDiagnosticTests {
                 #"a/mine.json:7:18: error: "state" cannot be "completd"; did you mean "completed"?"#,
                 #"a/mine.json:10:24: error: "when" has no "operaton"; did you mean "operation"?"#,
                 #"a/mine.json:10:55: error: there is no timeline "quik"; did you mean "quick"?"#,
-                #"a/mine.json:11:3: error: "limits" is not simulated by this version"#,
+                #"a/mine.json:11:3: error: "webhooks" is not simulated by this version"#,
             ])
     }
 
@@ -45,7 +45,7 @@ struct ScenarioDiagnosticTests {
     }
 
     @Test func `keys that are planned are refused by saying so`() {
-        for key in ["credentials", "limits", "webhooks"] {
+        for key in ["limits", "webhooks"] {
             #expect(
                 complaints(#"{"name":"x","\#(key)":{}}"#) == [
                     "test.json:1:13: error: \"\(key)\" is not simulated by this version"
@@ -64,13 +64,13 @@ struct ScenarioDiagnosticTests {
             (#"{"operation":"ordr"}"#, #"no API has an operation "ordr"; did you mean "order"?"#),
         ] as [(String, String?)])
     func `names of APIs and operations are checked where they are known`(when: String, complaint: String?) throws {
-        let known = ["shop": ["order"], "post": ["ship"]]
+        let known = ["shop": DocumentNames(operations: ["order"]), "post": DocumentNames(operations: ["ship"])]
         for text in [
             #"{"name":"x","jobs":[{"when":\#(when),"then":"happy"}]}"#,
             #"{"name":"x","faults":[{"when":\#(when),"delay":"1s"}]}"#,
         ] {
             _ = try parse(text)
-            let found = complaints(text, knownOperations: known)
+            let found = complaints(text, names: known)
             #expect(found.count == (complaint == nil ? 0 : 1))
             if let complaint { #expect(found.first?.hasSuffix(" error: " + complaint) ?? false, "\(found)") }
         }

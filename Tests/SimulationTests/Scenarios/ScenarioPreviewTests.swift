@@ -68,6 +68,20 @@ struct ScenarioPreviewTests {
         #expect(shown == expected, "\(shown)")
     }
 
+    @Test func `credentials are shown with what they are good for`() throws {
+        let text =
+            #"{"name":"x","credentials":{"r":{"api":"shop","scopes":["a","b"],"attributes":{"plan":"basic"}},"*":{"refused":"unpaid"},"z":{"scopes":[]},"k":{}}}"#
+        let shown = ScenarioPreview.text(try parse(text).scenario)
+        let expected = """
+            credentials
+              every other one  refused: unpaid
+              k                good for everything
+              r                in shop; scopes a, b; plan = "basic"
+              z                no scopes
+            """
+        #expect(shown.contains(expected), "\(shown)")
+    }
+
     @Test func `the longest spans that a file can ask for are shown`() throws {
         let step = #"{"state":"processing","for":"106751991d"}"#
         let text =

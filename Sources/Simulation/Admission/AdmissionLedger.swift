@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+/// What a space remembers of the requests it has seen, for those that are still to come.
+struct AdmissionLedger: Sendable, Hashable, Codable {
+    /// How many requests there were.
+    private(set) var requests = 0
+
+    /// The number of a new request, from 1.
+    mutating func number() -> Int {
+        requests += 1
+        return requests
+    }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+/// The names in one API's document that a scenario may use.
+package struct DocumentNames: Sendable, Hashable {
+    package var operations: [String]
+    /// What credentials may be limited to; empty where the document has no scopes.
+    package var scopes: [String]
+
+    package init(operations: [String], scopes: [String] = []) {
+        self.operations = operations
+        self.scopes = scopes
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+import Foundation
+import Testing
+
+/// The conformance suite must be able to fail: the server plays a copy of the document with one thing changed, and the
+/// check that is there for it must say so.
+struct PlantedDefectTests {
+    struct Defect: Sendable, CustomTestStringConvertible {
+        var check: Check
+        /// What is changed is the first occurrence after this.
+        var after: String
+        var sound: String
+        var defective: String
+        /// What the suite must say.
+        var finding: String
+
+        var testDescription: String { "\(sound) -> \(defective)" }
+    }
+
+    static let defects = [
+        Defect(
+            check: .validRequests, after: "operationId: addVoice", sound: "'201':", defective: "'200':",
+            finding: "201 was expected"),
+        Defect(
+            check: .validRequests, after: "Transcript:", sound: "x-sim-source: job.percent",
+            defective: "x-sim-source: job.created", finding: "/done"),
+        Defect(
+            check: .jobs, after: "x-sim-jobs:", sound: "completed: ready", defective: "completed: broken",
+            finding: "/state is \"broken\", not \"ready\""),
+        Defect(
+            check: .lists, after: "operationId: listVoices", sound: "after: {", defective: "more: {",
+            finding: "they show 2 elements"),
+        Defect(
+            check: .identifiers, after: "x-sim-errors:", sound: "record-unknown.voices: { status: 404",
+            defective: "record-unknown.voices: { status: 400", finding: "404 was expected"),
+        Defect(
+            check: .identifiers, after: "schemas:", sound: "voice: { type: integer, x-sim-refers: voices }",
+            defective: "voice: { type: integer }", finding: "a reference to nothing in /voice"),
+        Defect(
+            check: .bodies, after: "    Order:", sound: "minLength: 1", defective: "minLength: 0",
+            finding: "/episode/title is too short"),
+        Defect(
+            check: .bodies, after: "VoiceFields:", sound: "required: [name, languages]", defective: "required: [name]",
+            finding: "/languages is missing"),
+        Defect(
+            check: .parameters, after: "operationId: listTranscripts", sound: "maximum: 50", defective: "maximum: 500",
+            finding: "query.limit is above the maximum"),
+        Defect(
+            check: .credentials, after: "openapi:", sound: "security:\n  - token: []", defective: "security: []",
+            finding: "no credential: 401 was expected"),
+    ]
+
+    @Test("A defect of what the server plays is found by the check that is there for it", arguments: defects)
+    func found(_ defect: Defect) throws {
+        let text = try String(contentsOf: PlayedDocument.sixth, encoding: .utf8)
+        let anchor = try #require(text.range(of: defect.after), "\(defect.after) is not in the document")
+        let place = try #require(
+            text.range(of: defect.sound, range: anchor.upperBound..<text.endIndex),
+            "\(defect.sound) is not in the document")
+        let played = text.replacingCharacters(in: place, with: defect.defective)
+        let document = try PlayedDocument(text: text, played: played, file: "sixth-api.yaml")
+        let findings = try document.findings(defect.check)
+        let hasFound = findings.contains { $0.description.contains(defect.finding) }
+        #expect(hasFound, "found only: \(findings.map(\.description))")
+    }
+
+    @Test("Every check has a defect that it finds", arguments: Check.allCases)
+    func everyCheck(_ check: Check) {
+        #expect(Self.defects.contains { $0.check == check })
+    }
+}
