@@ -21,12 +21,10 @@ let package = Package(
     targets: [
         // Layers, lowest first. A target may import only what stands above it in this list.
         .target(name: "JSON"),
+        .target(name: "YAML", dependencies: ["JSON", .product(name: "Yams", package: "Yams")]),
         .target(name: "JSONSchema", dependencies: ["JSON"]),
         .target(name: "Simulation", dependencies: ["JSON"]),
-        .target(
-            name: "Contract",
-            dependencies: ["JSON", "JSONSchema", "Simulation", .product(name: "Yams", package: "Yams")]
-        ),
+        .target(name: "Contract", dependencies: ["JSON", "YAML", "JSONSchema", "Simulation"]),
         .target(
             name: "HTTPFront",
             dependencies: [
@@ -52,8 +50,8 @@ let package = Package(
             ]
         ),
 
-        // Puts the files of `openapi/` and `scenarios/` into the binary.
-        .executableTarget(name: "EmbedFiles"),
+        // Puts the files of `openapi/` and `scenarios/` into the binary, YAML as the tree that it stands for.
+        .executableTarget(name: "EmbedFiles", dependencies: ["JSON", "YAML"]),
         .plugin(
             name: "EmbedFilesPlugin",
             capability: .buildTool(),
@@ -62,9 +60,10 @@ let package = Package(
         ),
 
         .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+        .testTarget(name: "YAMLTests", dependencies: ["JSON", "YAML"]),
         .testTarget(name: "JSONSchemaTests", dependencies: ["JSON", "JSONSchema"]),
         .testTarget(name: "SimulationTests", dependencies: ["JSON", "Simulation"]),
-        .testTarget(name: "ContractTests", dependencies: ["JSON", "JSONSchema", "Simulation", "Contract"]),
+        .testTarget(name: "ContractTests", dependencies: ["JSON", "YAML", "JSONSchema", "Simulation", "Contract"]),
         .testTarget(
             name: "HTTPFrontTests",
             dependencies: [
@@ -76,7 +75,7 @@ let package = Package(
         ),
         .testTarget(
             name: "UnderstudyTests",
-            dependencies: ["JSON", "JSONSchema", "Simulation", "Contract", "HTTPFront", "Understudy"],
+            dependencies: ["JSON", "YAML", "JSONSchema", "Simulation", "Contract", "HTTPFront", "Understudy"],
             exclude: ["Fixtures"]
         ),
     ],

@@ -205,6 +205,8 @@ package struct ParameterPlan: Sendable {
     var separator: Character?
     package var fallback: JSONValue?
     package var isDeprecated: Bool
+    /// What the value identifies, where that must exist.
+    var refers: Subject.Table?
 }
 
 package struct BodyPlan: Sendable {

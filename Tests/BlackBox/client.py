@@ -14,6 +14,9 @@ import requests
 from contract import Contract, ContractBroken, check_own
 from server_process import PATIENCE, ROOT, ServerProcess
 
+# The APIs that the binary carries.
+BUILT_IN = sorted(file.stem for file in (ROOT / "openapi").glob("*.yaml") if file.stem != "control")
+
 START = "2026-03-10T20:00:00.000Z"
 
 _threads = threading.local()
@@ -130,6 +133,7 @@ class Caller:
 
 CREDENTIALS = {
     "promptwatch": lambda key: {"X-API-Key": key},
+    "topify": lambda key: {"Authorization": f"Bearer {key}"},
     "writerzroom": lambda key: {"Authorization": f"Bearer {key}"},
     "seo-agent": lambda key: {"Authorization": f"Bearer {key}"},
     "earshot": lambda key: {"Authorization": f"Bearer {key}"},
@@ -161,6 +165,10 @@ class World:
     @property
     def seo_agent(self) -> Caller:
         return self.api("seo-agent")
+
+    @property
+    def topify(self) -> Caller:
+        return self.api("topify")
 
     @property
     def earshot(self) -> Caller:

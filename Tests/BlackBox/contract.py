@@ -131,13 +131,20 @@ class Contract:
             return None
         return set(map(str, (found.operation / "responses").keys()))
 
+    def _errors(self, path):
+        """The catalogue of errors that is meant for a path below the document's base."""
+        errors = self.document.get("x-sim-errors", {})
+        sections = [name for name in errors if name.startswith("/") and (path + "/").startswith(name + "/")]
+        return errors[max(sections, key=len)] if sections else errors
+
     def _check_undocumented(self, method, path, status, headers, body):
+        errors = self._errors(path)
         names = {
             entry["response"]
-            for entry in self.document.get("x-sim-errors", {}).values()
+            for entry in errors.values()
             if entry.get("status") == status and "response" in entry
         }
-        fallback = self.document.get("x-sim-errors", {}).get("default", {}).get("response")
+        fallback = errors.get("default", {}).get("response")
         if not names and status >= 500 and fallback:
             # A server error that only a scenario brings about.
             names = {fallback}

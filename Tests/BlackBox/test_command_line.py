@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from client import Documents
+from client import BUILT_IN, Documents
 from conftest import SIXTH_API
 from server_process import ROOT, run
 
@@ -80,7 +80,7 @@ def test_a_file_that_is_not_there_is_an_error():
 def test_apis_counts_what_the_documents_hold():
     rows = run("apis").stdout.splitlines()
     methods = {"get", "put", "post", "patch", "delete"}
-    for api in ("promptwatch", "writerzroom"):
+    for api in BUILT_IN:
         paths = Documents.builtin(api).document["paths"].values()
         (row,) = [r.split() for r in rows if r.startswith(api)]
         assert str(sum(len(methods & set(path)) for path in paths)) in row

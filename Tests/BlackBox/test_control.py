@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from client import START, Documents, control
+from client import BUILT_IN, START, Documents, control
 from vendors import content, generation, submit_content, submit_generation
 
 
@@ -21,7 +21,7 @@ def test_the_server_says_what_it_is_and_plays(server):
     assert c.get("/health", expect=200).json == {"status": "ok"}
     assert c.get("/version", expect=200).json["version"] == server.ready["version"]
     apis = c.get("/apis", expect=200).json["apis"]
-    assert [api["id"] for api in apis] == ["earshot", "promptwatch", "seo-agent", "writerzroom"]
+    assert [api["id"] for api in apis] == sorted(["earshot"] + BUILT_IN)
     for api in apis[1:]:
         document = Documents.builtin(api["id"]).document
         methods = {"get", "put", "post", "patch", "delete"}

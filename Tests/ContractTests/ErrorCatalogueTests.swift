@@ -81,7 +81,8 @@ struct ErrorCatalogueTests {
         ])
     func scripted(status: Int, operation: String, message: String, json: String) throws {
         let api = try compile(Self.document)
-        let (plan, values) = api.errors.answer(toStatus: status, operation: try api.operation(operation))
+        let (plan, values) = api.errors.answer(
+            toStatus: status, operation: try api.operation(operation), path: "")
         #expect(values.status == status)
         #expect(values.message == message)
         #expect(try body(plan, values) == json)

@@ -77,6 +77,14 @@ let mistakesOfComponents = Mistake.table(
     62:43 a source says once where it comes from, found 2 | one of from, first-of, const, path, template, draft, series
 
     - x-sim-source: job.id
+    + x-sim-source: { from: job.percent, divided-by: 0 }
+    62:76 "divided-by" is a whole number above 0
+
+    - x-sim-source: job.created
+    + x-sim-source: { from: job.created, timestamps: second }
+    64:79 "second" is no form of timestamps | did you mean "seconds"?
+
+    - x-sim-source: job.id
     + x-sim-source: { first-of: job.id }
     62:55 "first-of" is a list of sources
 

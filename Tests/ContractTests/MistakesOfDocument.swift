@@ -158,6 +158,11 @@ let mistakesOfDocument = Mistake.table(
     + text: job.contents }
     16:63 "job.contents" is no source of a product's field | did you mean "job.content"?
 
+    - job-unknown.report: { status
+    + /report: { job-unknon: { status: 404 } }⏎  job-unknown.report: { status
+    19:3 no path of this document is below "/report" | did you mean "/reports"?
+    19:14 there is no error condition "job-unknon" | did you mean "job-unknown"?
+
     - job-unknown.report
     + job-unkown.report
     19:3 there is no error condition "job-unkown.report" | did you mean "job-unknown"?

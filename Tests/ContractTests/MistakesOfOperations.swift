@@ -31,6 +31,15 @@ let mistakesOfOperations = Mistake.table(
     26:32 there is no job kind or collection "reports" to submit | did you mean "report"?
 
     - x-sim-binding: { submit: report }
+    + x-sim-binding: { submit: report, identifier: guid, named: body.id }
+    26:52 "guid" is no form of an identifier | use uuid, { prefix: abc_, length: 10 } with a length from 6 to 64, or { integer: 1000 }
+    26:65 "body.id" is no source | known: clock.id, cookie.id, error.id, header.id, input.id, item.id, job.id, page.id, path.id, query.id
+
+    - x-sim-binding: { read: report }
+    + x-sim-binding: { read: report, named: input.id }
+    41:38 "named" says nothing about "read"
+
+    - x-sim-binding: { submit: report }
     + x-sim-binding: { submit: report, by: path.id }
     26:40 "by" says nothing about "submit"
 
@@ -90,6 +99,19 @@ let mistakesOfOperations = Mistake.table(
     - x-sim-page: order, schema: { enum: [since] }
     + x-sim-page: order, schema: { type: string }
     34:11 the parameter that orders a list needs an "enum" of what it may be
+
+    - name: page, in: query,
+    + name: page, in: query, x-sim-refers: reports,
+    33:50 there is no job kind or collection "reports" | did you mean "report"?
+
+    - name: page, in: query, x-sim-page: number
+    + name: page, in: header, x-sim-filter: job.state
+    33:51 "x-sim-filter" has no meaning here: it belongs on a query or path parameter
+
+    - operationId: listReports
+    + x-sim-refers: report
+    30:7 "x-sim-refers" does not belong on an operation | it belongs on a parameter or a schema
+    30:7 GET /reports has no "operationId" | scenarios, reports and the journal call operations by it
 
     - x-sim-filter: job.state
     + x-sim-filter: item.state

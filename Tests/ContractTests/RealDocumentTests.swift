@@ -7,10 +7,9 @@ import Testing
 
 /// The documents that the program carries.
 struct RealDocumentTests {
-    static let files = [
-        "openapi/control.yaml", "openapi/promptwatch.yaml", "openapi/seo-agent.yaml", "openapi/writerzroom.yaml",
-    ]
-    static let vendors = files.dropFirst()
+    static let files = (try? Repository.files(in: "openapi", suffix: ".yaml")) ?? []
+    /// All but the server's own.
+    static let vendors = files.filter { $0 != "openapi/control.yaml" }
 
     private static func compile(_ path: String, variants: [String: String] = [:]) throws -> CompiledAPI {
         let document = try APIDocument(text: Repository.text(path), file: path)
@@ -18,9 +17,10 @@ struct RealDocumentTests {
             document, variants: variants, isBoundByProgram: document.root["x-sim-api"] == nil)
     }
 
-    @Test("Every document of the folder is tested here")
+    @Test("The documents of the folder are found, for otherwise nothing is tested here")
     func complete() throws {
-        #expect(try Repository.files(in: "openapi", suffix: ".yaml") == Self.files)
+        #expect(Self.files.contains("openapi/control.yaml"))
+        #expect(Self.vendors.count >= 3 && Self.vendors.count == Self.files.count - 1)
     }
 
     @Test("A document compiles without a complaint", arguments: files)

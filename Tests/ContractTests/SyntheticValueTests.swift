@@ -6,6 +6,7 @@ import JSON
 import JSONSchema
 import Simulation
 import Testing
+import YAML
 
 /// Values that are made up from a schema.
 struct SyntheticValueTests {

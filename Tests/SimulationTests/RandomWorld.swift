@@ -105,8 +105,17 @@ struct RandomWorld {
             .call(
                 Call(
                     api: generator.below(50) == 0 ? "nobody" : "sample", operation: pick(["a", "b"]),
-                    action: action(), marker: pick([nil, nil, nil, "t1", "t9"])))
+                    action: action(), marker: pick([nil, nil, nil, "t1", "t9"]),
+                    subjects: generator.below(10) == 0 ? [subject()] : []))
         }
+    }
+
+    private mutating func subject() -> Subject {
+        let job = job()
+        return pick([
+            Subject(.jobs(kind: job.kind), identifier: job.identifier),
+            Subject(.records(collection: "personas"), identifier: record()),
+        ])
     }
 
     private mutating func advance() -> Advance {

@@ -119,7 +119,7 @@ package struct APICompiler {
         }
         let errors = ErrorCompiler(
             outline: outline, document: document, collector: collector, operations: operationCompiler,
-            subjects: Set(kinds.keys).union(sources.collections)
+            subjects: Set(kinds.keys).union(sources.collections), basePath: identity.basePath
         ).compile(root["x-sim-errors"])
         let credentialCompiler = CredentialCompiler(document: document, outline: outline, collector: collector)
         let attributes = credentialCompiler.attributes()

@@ -48,6 +48,10 @@ package struct SubmissionPlan: Sendable {
     var words: ValueSource?
     var references: [(path: [String], collection: String)]
     var failures: [FailureRule]
+    /// The form of the identifiers of jobs that are submitted here, where it is not the kind's.
+    var identifier: IdentifierForm?
+    /// What of the request becomes the job's identifier.
+    var named: ValueSource?
 
     enum Topic: Sendable {
         case source(ValueSource)
@@ -72,7 +76,7 @@ package struct ListPlan: Sendable {
     /// The same, where it is a figure that depends on the request.
     var orderSeries: [String: SeriesSource] = [:]
     var roles: [(parameter: String, role: Role)]
-    var filters: [(parameter: String, filter: Filter)]
+    var filters: [(location: ParameterLocation, parameter: String, filter: Filter)]
 
     enum Role: String, Sendable, CaseIterable {
         case number

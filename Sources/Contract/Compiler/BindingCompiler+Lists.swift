@@ -44,7 +44,7 @@ extension BindingCompiler {
             if let annotation = parameter.place["x-sim-filter"],
                 let filter = compileFilter(annotation, kind: kinds[name])
             {
-                plan.filters.append((parameter.name, filter))
+                plan.filters.append((parameter.location, parameter.name, filter))
             }
         }
         checkRoles(plan, at: place.node.position)

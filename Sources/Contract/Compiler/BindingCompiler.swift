@@ -25,7 +25,8 @@ struct BindingCompiler {
 
     func compile(_ place: APIDocument.Place, operation: OperationOutline) -> Compiled? {
         collector.checkMembers(
-            of: place, known: Self.verbs + ["by", "order", "takes", "sets"], in: "\"x-sim-binding\"")
+            of: place, known: Self.verbs + ["by", "order", "identifier", "named", "takes", "sets"],
+            in: "\"x-sim-binding\"")
         let found = place.members.filter { Self.verbs.contains($0.name) }
         if found.count == 1 { checkModifiers(of: found[0].name, in: place) }
         guard let verb = found.first, found.count == 1 else {
@@ -66,7 +67,7 @@ struct BindingCompiler {
         return nil
     }
 
-    /// `by` and `order` say something of some verbs only.
+    /// `by`, `order`, `identifier` and `named` say something of some verbs only.
     private func checkModifiers(of verb: String, in place: APIDocument.Place) {
         for (name, position, _) in place.members {
             let isMisplaced =
@@ -74,6 +75,7 @@ struct BindingCompiler {
                 case "by": !["read", "stop", "patch", "replace", "delete"].contains(verb)
                 case "order": verb != "list"
                 case "takes", "sets": !["create", "patch", "replace"].contains(verb)
+                case "identifier", "named": verb != "submit"
                 default: false
                 }
             if isMisplaced { collector.error("\"\(name)\" says nothing about \"\(verb)\"", at: position) }
@@ -87,6 +89,10 @@ struct BindingCompiler {
         case "submit":
             guard var plan = plans[kind.name] else { return nil }
             plan.references = operation.references
+            plan.identifier = place["identifier"].flatMap(IdentifierCompiler(collector: collector).compile)
+            plan.named = place["named"].flatMap {
+                sources.declaring(operation.parameters).compile($0, in: .nothing)
+            }
             return .submit(plan)
         case "read": return identifier(place, operation).map { .readJob(kind: kind.name, by: $0) }
         case "stop": return identifier(place, operation).map { .stopJob(kind: kind.name, by: $0) }

@@ -11,13 +11,27 @@ struct ErrorCompiler {
     let operations: OperationCompiler
     /// The job kinds and collections that a condition may be narrowed to.
     let subjects: Set<String>
+    /// The path of the document's server.
+    let basePath: String
 
     func compile(_ place: APIDocument.Place?) -> ErrorCatalogue {
+        var catalogue = entries(place)
+        for (name, position, section) in place?.members ?? [] where name.hasPrefix("/") {
+            checkPath(name, at: position)
+            catalogue.sections.append(
+                ErrorCatalogue.Section(path: name, fullPath: basePath + name, catalogue: entries(section)))
+        }
+        // The longest path is the closest.
+        catalogue.sections.sort { $0.path.utf8.count > $1.path.utf8.count }
+        return catalogue
+    }
+
+    private func entries(_ place: APIDocument.Place?) -> ErrorCatalogue {
         var catalogue = ErrorCatalogue()
-        for (name, position, entry) in place?.members ?? [] {
+        for (name, position, entry) in place?.members ?? [] where !isSection(name, in: place) {
             checkName(name, at: position)
             collector.checkMembers(
-                of: entry, known: ["status", "code", "message", "response"], in: "error \"\(name)\"")
+                of: entry, known: ["status", "code", "message", "response", "x-sim-variant"], in: "error \"\(name)\"")
             let given = entry["status"]
             let status = given == nil ? usualStatus(name) : given?.node.integerValue.map { Int(clamping: $0) }
             guard let status, (100...599).contains(status) else {
@@ -33,6 +47,21 @@ struct ErrorCompiler {
                 response: entry["response"].flatMap { compileResponse($0, status: status) })
         }
         return catalogue
+    }
+
+    /// Only the document's own entries may be parted by paths.
+    private func isSection(_ name: String, in place: APIDocument.Place?) -> Bool {
+        name.hasPrefix("/") && place?.pointer.tokens.count == 1
+    }
+
+    /// A section that no operation is in has a misspelt path.
+    private func checkPath(_ path: String, at position: SourcePosition) {
+        let paths = document.rootPlace["paths"]?.members.map(\.name) ?? []
+        guard !paths.contains(where: { $0 == path || $0.hasPrefix(path + "/") }) else { return }
+        let starts = Set(paths.map { "/" + $0.dropFirst().prefix { $0 != "/" } })
+        collector.error(
+            "no path of this document is below \"\(path)\"", at: position,
+            hint: NameSuggestion.hint(for: path, among: starts))
     }
 
     private func usualStatus(_ name: String) -> Int? {

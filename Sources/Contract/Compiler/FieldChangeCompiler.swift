@@ -158,7 +158,7 @@ extension ValueSource {
     /// Whether the value, or a part of it, is one that only a renderer can make.
     fileprivate var needsRenderer: Bool {
         switch self {
-        case .transformed, .draft, .series, .when, .row: true
+        case .transformed, .draft, .series, .when, .row, .quotient: true
         case .mapped(let source, _), .recordField(let source, _, _): source.needsRenderer
         case .firstOf(let sources): sources.contains(where: \.needsRenderer)
         case .template(let parts):

@@ -5,7 +5,7 @@ import JSON
 import Simulation
 
 extension JobKindCompiler {
-    /// `{ on: completed, in: projects, by: input.project_id, sets: {...} }`
+    /// Compiles `{ on: completed, in: projects, by: input.project_id, sets: {...} }`.
     func compileChange(_ place: APIDocument.Place, _ kind: JobKindBuilder) -> JobChange? {
         collector.checkMembers(of: place, known: ["on", "in", "by", "sets"], in: "a change")
         let words = JobState.allCases.map(\.rawValue)

@@ -130,16 +130,32 @@ struct JobKindCompiler {
             sources.checkCollection(collection, at: place["collection"]?.node.position)
         else { return nil }
         let fields = (place["fields"]?.members ?? []).compactMap { name, _, field in
-            productValue(field, kind).map { JobKind.Product.Field(name: name, value: $0) }
+            productField(name, field, kind)
         }
         return JobKind.Product(collection: collection, fields: fields)
+    }
+
+    private func productField(
+        _ name: String, _ place: APIDocument.Place, _ kind: JobKindBuilder
+    ) -> JobKind.Product.Field? {
+        guard place.node.members != nil, place["const"] == nil else {
+            return productValue(place, kind).map { JobKind.Product.Field(name: name, value: $0) }
+        }
+        collector.checkMembers(of: place, known: ["from", "default"], in: "a product's field")
+        guard let from = place["from"] else {
+            collector.error("a product's field has \"from\" or \"const\"", at: place.node.position)
+            return nil
+        }
+        return productValue(from, kind).map {
+            JobKind.Product.Field(name: name, value: $0, fallback: place["default"]?.node.value)
+        }
     }
 
     private func productValue(_ place: APIDocument.Place, _ kind: JobKindBuilder) -> JobKind.Product.Value? {
         if let constant = place["const"] { return .constant(constant.node.value) }
         let known: [String: JobKind.Product.Value] = [
             "job.id": .jobIdentifier, "job.result": .resultIdentifier, "job.title": .title, "job.content": .content,
-            "job.words": .wordCount, "job.completed": .completed, "job.slug": .slug,
+            "job.words": .wordCount, "job.completed": .completed, "job.slug": .slug, "job.summary": .summary,
         ]
         guard let text = place.node.stringValue else {
             collector.error("a product's field is a source or { const: ... }", at: place.node.position)

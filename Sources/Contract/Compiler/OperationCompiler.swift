@@ -60,15 +60,19 @@ struct OperationCompiler {
         return bindings.compile(annotation, operation: operation)
     }
 
-    /// What pages and filters a list is a query parameter of an operation that lists.
+    /// What pages a list is a query parameter of an operation that lists; what filters it may be part of the path.
     private func checkListParameters(_ operation: OperationOutline) {
         let isList = operation.place["x-sim-binding"]?["list"] != nil
-        for parameter in operation.parameters where !isList || parameter.location != .query {
-            for name in ["x-sim-page", "x-sim-filter"] {
+        let homes: [(annotation: String, locations: [ParameterLocation], phrase: String)] = [
+            ("x-sim-page", [.query], "a query parameter"),
+            ("x-sim-filter", [.query, .path], "a query or path parameter"),
+        ]
+        for parameter in operation.parameters {
+            for (name, locations, phrase) in homes where !isList || !locations.contains(parameter.location) {
                 guard let annotation = parameter.place[name] else { continue }
                 collector.error(
                     "\"\(name)\" has no meaning here: "
-                        + (isList ? "it belongs on a query parameter" : "\(operation.id) lists nothing"),
+                        + (isList ? "it belongs on \(phrase)" : "\(operation.id) lists nothing"),
                     at: annotation.node.position)
             }
         }
@@ -101,7 +105,19 @@ struct OperationCompiler {
             elementTypes: items.map { outline.types(of: $0) } ?? [],
             separator: separator(of: parameter),
             fallback: place.flatMap { outline.member("default", of: $0) }?.node.value,
-            isDeprecated: parameter.place["deprecated"]?.node.boolValue == true)
+            isDeprecated: parameter.place["deprecated"]?.node.boolValue == true,
+            refers: parameter.place["x-sim-refers"].flatMap(compileSubject))
+    }
+
+    /// The kind or collection that a parameter's value is in.
+    private func compileSubject(_ place: APIDocument.Place) -> Subject.Table? {
+        guard let name = collector.string(place, "\"x-sim-refers\"") else { return nil }
+        if bindings.kinds[name] != nil { return .jobs(kind: name) }
+        if sources.collections.contains(name) { return .records(collection: name) }
+        collector.error(
+            "there is no job kind or collection \"\(name)\"", at: place.node.position,
+            hint: NameSuggestion.hint(for: name, among: Array(bindings.kinds.keys) + sources.collections))
+        return nil
     }
 
     /// What stands between the elements of an array in one text; `nil` where each element is a parameter of its own.

@@ -20,7 +20,7 @@ struct SourceCompiler {
         case change(collection: String, kind: JobKindBuilder?)
     }
 
-    let timestamps: TimestampForm
+    var timestamps: TimestampForm
     /// The field that identifies a record of each collection.
     let keys: [String: String]
     let collector: DiagnosticCollector
@@ -59,13 +59,21 @@ struct SourceCompiler {
             known: [
                 "from", "in", "take", "map", "default", "first-of", "const", "count", "first", "path", "template",
                 "with", "as", "draft", "words", "series", "when",
+                "divided-by", "timestamps",
             ],
             in: "a source")
-        guard let base = compileBase(place, in: scope) else { return nil }
+        guard let base = form(of: place).compileBase(place, in: scope) else { return nil }
         var source = base
         if let transform = place["as"] {
             guard let transform = compileTransform(transform) else { return nil }
             source = .transformed(source, transform)
+        }
+        if let divisor = place["divided-by"] {
+            guard let number = divisor.node.integerValue, number > 0 else {
+                collector.error("\"divided-by\" is a whole number above 0", at: divisor.node.position)
+                return nil
+            }
+            source = .quotient(source, Double(number))
         }
         if let when = place["when"] {
             guard let conditions = compileConditions(when, in: scope) else { return nil }
@@ -85,6 +93,21 @@ struct SourceCompiler {
 
     /// The members of a source that say where it comes from.
     static let origins = ["from", "first-of", "const", "path", "template", "draft", "series"]
+
+    /// The same, with the form of timestamps that the source asks for.
+    private func form(of place: APIDocument.Place) -> SourceCompiler {
+        guard let annotation = place["timestamps"] else { return self }
+        guard let form = TimestampForm(rawValue: annotation.node.stringValue ?? "") else {
+            collector.error(
+                "\(annotation.node.value.text) is no form of timestamps", at: annotation.node.position,
+                hint: NameSuggestion.hint(
+                    for: annotation.node.stringValue ?? "", among: TimestampForm.allCases.map(\.rawValue)))
+            return self
+        }
+        var copy = self
+        copy.timestamps = form
+        return copy
+    }
 
     private func compileBase(_ place: APIDocument.Place, in scope: Scope) -> ValueSource? {
         let origins = place.members.filter { Self.origins.contains($0.name) }

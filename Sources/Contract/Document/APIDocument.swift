@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
 package import JSON
+import YAML
 
 /// An OpenAPI document as a tree of nodes that know their place, with references to follow.
 package struct APIDocument: Sendable {
@@ -21,6 +22,17 @@ package struct APIDocument: Sendable {
             ? try JSONReader.readSource(Array(text.utf8), file: file)
             : try YAMLReader.readSource(text, file: file)
         self.init(root: root, file: file)
+    }
+
+    /// Reads the packed form of a document that was YAML.
+    package init(packed: StaticString, file: String) throws(DiagnosticsError) {
+        do throws(PackedSource.Damage) {
+            self.init(root: try PackedSource.unpack(packed), file: file)
+        } catch {
+            throw DiagnosticsError([
+                Diagnostic(.error, "the packed document is damaged at byte \(error.offset)", file: file)
+            ])
+        }
     }
 
     /// A node and where it stands.

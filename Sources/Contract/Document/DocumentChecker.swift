@@ -109,10 +109,11 @@ struct DocumentChecker {
     private func checkAnnotation(_ member: SourceNode.Member, on kind: OpenAPIObject) {
         let name = member.name
         if Annotation.everywhere.contains(name) || Annotation.placement[kind]?.contains(name) == true { return }
-        if let home = Annotation.placement.first(where: { $0.value.contains(name) })?.key {
+        let homes = Annotation.placement.filter { $0.value.contains(name) }.map(\.key.phrase).sorted()
+        if !homes.isEmpty {
             collector.error(
                 "\"\(name)\" does not belong on \(kind.phrase)", at: member.namePosition,
-                hint: "it belongs on \(home.phrase)")
+                hint: "it belongs on " + homes.joined(separator: " or "))
         } else if name.hasPrefix("x-sim") || NameSuggestion.closest(to: name, among: Annotation.all) != nil {
             collector.error(
                 "unknown annotation \"\(name)\"", at: member.namePosition,

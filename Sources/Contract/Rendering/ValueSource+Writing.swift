@@ -57,6 +57,9 @@ extension ValueSource {
             job.content.withUnsafeBufferPointer {
                 writer.string(UnsafeBufferPointer(rebasing: $0[..<job.visibleBytes]))
             }
+        case .summary:
+            guard job.state == .completed else { return false }
+            writer.string(TextSummary.text(of: job.content))
         case .id: writer.string(job.reference.identifier)
         case .progress: writer.double(job.progress)
         case .words: writer.integer(Int64(job.wordCount))
@@ -120,6 +123,7 @@ extension ValueSource {
             }
             return .string(Self.draft(about: topic, words: Int(clamping: words), seed: context.seed))
         case .recordField: return nil
+        case .quotient(let source, let divisor): return source.value(context)?.number.map { .double($0 / divisor) }
         case .row(let field, let form): return context.row?.value(of: field, form)
         case .series(let source): return source.value(context)
         case .when(let conditions, let source):
@@ -220,6 +224,14 @@ extension JobView {
 }
 
 extension JSONValue {
+    fileprivate var number: Double? {
+        switch self {
+        case .integer(let value): Double(value)
+        case .double(let value): value
+        default: nil
+        }
+    }
+
     /// Spelt out, because `nil` alone could also mean the value `null`, which has a literal of that name.
     fileprivate var unlessNull: JSONValue? {
         self == .null ? JSONValue?.none : .some(self)

@@ -32,6 +32,8 @@ package indirect enum ValueSource: Sendable {
     case constant(JSONValue)
     case mapped(ValueSource, [String: JSONValue])
     case firstOf([ValueSource])
+    /// A number, divided.
+    case quotient(ValueSource, Double)
     /// A path of this API as the client must write it.
     case mountedPath([PathPart])
     /// A text made of parts; none where one of them has no value.
@@ -54,6 +56,8 @@ package indirect enum ValueSource: Sendable {
         case progress
         case title
         case content
+        /// The opening of a completed job's text.
+        case summary
         case words
         case reason
         case polls

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
 import JSON
-import Simulation
+package import Simulation
 
 extension ErrorCatalogue.Failure: Error {}
 
@@ -36,6 +36,20 @@ extension CompiledOperation {
     private func identifier(_ source: ValueSource, _ values: RequestValues) -> String {
         let value = source.value(values)
         return value?.identifierText ?? value?.text ?? ""
+    }
+
+    /// The jobs and records that the request's address takes for granted.
+    package func subjects(_ values: RequestValues) -> [Subject] {
+        var subjects: [Subject] = []
+        for parameter in parameters {
+            guard let table = parameter.refers, let value = values.value(parameter.location, parameter.name) else {
+                continue
+            }
+            for element in value.arrayValue ?? [value] {
+                subjects.append(Subject(table, identifier: element.identifierText ?? element.text))
+            }
+        }
+        return subjects
     }
 
     private func record(_ values: RequestValues) -> JSONObject {
@@ -74,6 +88,8 @@ extension SubmissionPlan {
                 RecordReference(collection: reference.collection, identifier: $0)
             }
         }
+        submission.form = identifier
+        if let name = named?.value(values)?.identifierText, !name.isEmpty { submission.name = name }
         submission.failure = failures.first { $0.applies(to: values) }?.reason
         return submission
     }
@@ -125,8 +141,8 @@ extension ListPlan {
             }
         }
         query.page = self.page(page)
-        query.filters = filters.compactMap { parameter, filter in
-            values.value(.query, parameter).map { filter.condition($0) }
+        query.filters = filters.compactMap { location, parameter, filter in
+            values.value(location, parameter).map { filter.condition($0) }
         }
         return query
     }

@@ -15,9 +15,32 @@ package struct ErrorCatalogue: Sendable {
 
     /// By condition, `condition.subject`, `status-NNN` or `default`.
     var entries: [String: Entry] = [:]
+    /// The whole catalogues of the requests below a path.
+    var sections: [Section] = []
 
-    package func lists(_ condition: ErrorCondition, subject: String?) -> Bool {
-        entry(condition, subject) != nil
+    struct Section: Sendable {
+        /// As in the document's `paths`, and with the path of its server.
+        var path: String
+        var fullPath: String
+        var catalogue: ErrorCatalogue
+    }
+
+    package func lists(_ condition: ErrorCondition, operation: CompiledOperation) -> Bool {
+        if let section = section(operation, path: "") { return section.lists(condition, operation: operation) }
+        return entry(condition, operation.binding.subject) != nil
+    }
+
+    /// The catalogue of the part of the API that a request is in, where that has one of its own; the path, of a request
+    /// that matched no operation, starts with the path of the document's server.
+    private func section(_ operation: CompiledOperation?, path: String) -> ErrorCatalogue? {
+        guard !sections.isEmpty else { return nil }
+        func isBelow(_ path: String, _ start: String) -> Bool {
+            path.hasPrefix(start) && (path.count == start.count || path.dropFirst(start.count).hasPrefix("/"))
+        }
+        let template = operation?.template.description
+        return sections.first { section in
+            template.map { isBelow($0, section.path) } ?? isBelow(path, section.fullPath)
+        }?.catalogue
     }
 
     /// The entry of the condition for the kind or collection, else for all.
@@ -50,6 +73,9 @@ package struct ErrorCatalogue: Sendable {
     package func answer(
         to failure: Failure, operation: CompiledOperation?, request: RequestValues
     ) -> (response: ResponsePlan?, values: ErrorValues) {
+        if let section = section(operation, path: request.path) {
+            return section.answer(to: failure, operation: operation, request: request)
+        }
         var failure = failure
         failure.subject = failure.subject ?? operation?.binding.subject
         let entry = entry(failure.condition, failure.subject)
@@ -64,8 +90,11 @@ package struct ErrorCatalogue: Sendable {
 
     /// The response and the values for a scripted answer of a status.
     package func answer(
-        toStatus status: Int, operation: CompiledOperation?
+        toStatus status: Int, operation: CompiledOperation?, path: String
     ) -> (response: ResponsePlan?, values: ErrorValues) {
+        if let section = section(operation, path: path) {
+            return section.answer(toStatus: status, operation: operation, path: path)
+        }
         let entry =
             entries["status-\(status)"]
             ?? entries.sorted { $0.key < $1.key }.first { $0.value.status == status && !$0.key.contains(".") }?.value

@@ -209,7 +209,7 @@ private struct RequestInterpreter {
                 violations.append(Violation(rule: "body-unexpected", message: "this operation takes no body"))
                 return nil
             }
-            if api.errors.lists(.bodyEmpty, subject: operation.binding.subject),
+            if api.errors.lists(.bodyEmpty, operation: operation),
                 let type = headers.first(named: "content-type"), MediaType.isJSON(type)
             {
                 let detail = "Content-Type is application/json, but there is no body"

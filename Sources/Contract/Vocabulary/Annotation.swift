@@ -12,7 +12,7 @@ enum Annotation {
             "x-sim-credentials",
         ],
         .operation: ["x-sim-binding", "x-sim-range"],
-        .parameter: ["x-sim-page", "x-sim-filter"],
+        .parameter: ["x-sim-page", "x-sim-filter", "x-sim-refers"],
         .schema: ["x-sim-source", "x-sim-when", "x-sim-refers", "x-sim-kind", "x-sim-series", "x-sim-rows"],
     ]
 

@@ -91,10 +91,13 @@ package struct JobKind: Sendable, Hashable, Codable {
         package struct Field: Sendable, Hashable, Codable {
             package var name: String
             package var value: Value
+            /// What stands in the field where there is no value.
+            package var fallback: JSONValue?
 
-            package init(name: String, value: Value) {
+            package init(name: String, value: Value, fallback: JSONValue? = nil) {
                 self.name = name
                 self.value = value
+                self.fallback = fallback
             }
         }
 
@@ -110,6 +113,8 @@ package struct JobKind: Sendable, Hashable, Codable {
             case completed
             /// The title in lower case with hyphens.
             case slug
+            /// The text's opening, short enough for a search engine's result.
+            case summary
         }
     }
 }
@@ -151,6 +156,8 @@ package enum TimestampForm: String, Sendable, Hashable, Codable, CaseIterable {
     case seconds
     /// `2026-03-10T20:00:00.000Z`
     case milliseconds
+    /// `2026-03-10T20:00:00`, where a program wrote down its local time, which is UTC here.
+    case zoneless
     /// Whole seconds since 1970, a number.
     case unix
 }

@@ -28,22 +28,25 @@ package struct Call: Sendable, Hashable, Codable {
     package var body: JSONValue?
     /// The timeline that a marker in the request asks for.
     package var marker: String?
+    /// What the request's address takes for granted.
+    package var subjects: [Subject]
     private var terms: Indirect<Admission>?
 
     package init(
         api: String, operation: String, action: Action, body: JSONValue? = nil, marker: String? = nil,
-        admission: Admission? = nil
+        subjects: [Subject] = [], admission: Admission? = nil
     ) {
         self.api = api
         self.operation = operation
         self.action = action
         self.body = body
         self.marker = marker
+        self.subjects = subjects
         terms = admission.map(Indirect.init)
     }
 
     private enum CodingKeys: String, CodingKey {
-        case api, operation, action, body, marker
+        case api, operation, action, body, marker, subjects
         case terms = "admission"
     }
 
@@ -91,6 +94,10 @@ package struct Submission: Sendable, Hashable, Codable {
     package var references: [RecordReference]
     /// The job fails with this reason as soon as it starts, whatever its timeline says.
     package var failure: String?
+    /// The form of the job's identifier, where it is not the kind's.
+    package var form: IdentifierForm?
+    /// The job's identifier, where it is given and no job of the kind has it.
+    package var name: String?
 
     package init(
         kind: String, inputs: [JSONValue] = [], topic: String, words: Int = 600, references: [RecordReference] = [],

@@ -34,7 +34,8 @@ extension Space {
             submission.topic = text(at: lookup, of: api)
         }
         let plan = shelf.plans[Int(choice.plan)]
-        let (identifier, number) = jobTables[table].nextIdentifier(seed: seed)
+        let (identifier, number) = jobTables[table].nextIdentifier(
+            seed: seed, form: submission.form, name: submission.name)
         let ordinal = places.count
         let place = JobPlace(table: Int32(clamping: table), position: Int32(clamping: jobTables[table].jobs.count))
         let job = Job(

@@ -25,12 +25,15 @@ struct JobTable: Sendable {
         index[identifier].map(Int.init)
     }
 
-    /// An identifier that no job of this kind has, and the number it was made from.
-    mutating func nextIdentifier(seed: UInt64) -> (identifier: String, number: Int) {
+    /// An identifier that no job of this kind has, and the number it was made from: the name, where it is free.
+    mutating func nextIdentifier(
+        seed: UInt64, form: IdentifierForm? = nil, name: String? = nil
+    ) -> (identifier: String, number: Int) {
         while true {
             let number = issued
             issued += 1
-            let identifier = kind.identifier.identifier(seed: seed, label: label, ordinal: number)
+            if let name, index[name] == nil { return (name, number) }
+            let identifier = (form ?? kind.identifier).identifier(seed: seed, label: label, ordinal: number)
             if index[identifier] == nil { return (identifier, number) }
         }
     }

@@ -20,7 +20,7 @@ extension Space {
             case .jobIdentifier: job.identifier
             case .resultIdentifier: table.resultIdentifier(job, seed: seed)
             case .slug: written(job, in: Int(place.table)).title.slug
-            case .title, .content, .wordCount, .completed, nil: nil
+            case .title, .content, .wordCount, .completed, .summary, nil: nil
             }
         recordTables[collection].link(job: Int(job.ordinal), identifier: identifier, at: now, seed: seed)
     }
@@ -39,7 +39,8 @@ extension Space {
             ])
             recordTables[collection].stamp(&object, created: record.created, updated: record.updated)
             for field in table.kind.product?.fields ?? [] where field.name != kind.key {
-                object[field.name] = value(of: field.value, job: job, table: Int(place.table), form: kind.timestamps)
+                let value = value(of: field.value, job: job, table: Int(place.table), form: kind.timestamps)
+                object[field.name] = value == .null ? field.fallback ?? .null : value
             }
             return object
         }
@@ -58,6 +59,7 @@ extension Space {
         case .wordCount: .integer(Int64(written(job, in: table).words))
         case .completed: job.ended?.text(form) ?? .null
         case .slug: .string(written(job, in: table).title.slug)
+        case .summary: .string(TextSummary.text(of: written(job, in: table).content))
         }
     }
 

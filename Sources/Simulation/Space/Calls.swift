@@ -26,7 +26,8 @@ extension Space {
     mutating func perform(
         _ call: Call, of api: InstalledAPI, at now: Instant, wall: Instant, into fired: inout [Fired]
     ) -> Outcome {
-        switch call.action {
+        if let refusal = missingSubject(of: call, in: api) { return refused(refusal, at: now) }
+        return switch call.action {
         case .submit(let submission): submit(submission, by: call, of: api, at: now, into: &fired)
         case .readJob(let kind, let identifier):
             readJob(

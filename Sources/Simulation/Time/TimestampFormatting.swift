@@ -9,7 +9,7 @@ extension Instant {
         guard form != .unix else { return .integer(parts.seconds) }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(24)
-        appendText(milliseconds: form == .milliseconds, to: &bytes)
+        appendText(form, to: &bytes)
         return .string(String(decoding: bytes, as: UTF8.self))
     }
 
@@ -17,9 +17,9 @@ extension Instant {
     package func write(_ form: TimestampForm, into bytes: inout [UInt8]) {
         switch form {
         case .unix: bytes.append(contentsOf: String(parts.seconds).utf8)
-        case .seconds, .milliseconds:
+        case .seconds, .milliseconds, .zoneless:
             bytes.append(UInt8(ascii: "\""))
-            appendText(milliseconds: form == .milliseconds, to: &bytes)
+            appendText(form, to: &bytes)
             bytes.append(UInt8(ascii: "\""))
         }
     }
@@ -35,7 +35,7 @@ extension Instant {
         return (seconds, rest)
     }
 
-    private func appendText(milliseconds: Bool, to bytes: inout [UInt8]) {
+    private func appendText(_ form: TimestampForm, to bytes: inout [UInt8]) {
         let (seconds, rest) = parts
         var days = seconds / 86_400
         var second = seconds % 86_400
@@ -62,13 +62,13 @@ extension Instant {
         Self.appendPair(second / 60 % 60, to: &bytes)
         bytes.append(UInt8(ascii: ":"))
         Self.appendPair(second % 60, to: &bytes)
-        if milliseconds {
+        if form == .milliseconds {
             bytes.append(UInt8(ascii: "."))
             let milliseconds = rest / 1000
             bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: milliseconds / 100))
             Self.appendPair(milliseconds % 100, to: &bytes)
         }
-        bytes.append(UInt8(ascii: "Z"))
+        if form != .zoneless { bytes.append(UInt8(ascii: "Z")) }
     }
 
     /// Appends a number from 0 to 99 as two digits; dividing by a constant is many times cheaper than by a variable.

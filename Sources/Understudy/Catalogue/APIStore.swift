@@ -10,37 +10,63 @@ import Synchronization
 package final class APIStore: Sendable {
     private struct Slot: Sendable {
         var id: String
-        var file: String
-        var text: String
-        /// Whether it comes from a user, who is told at once of all that is wrong with it.
-        var extent: APICompiler.Extent
+        var origin: Origin
         /// With the choices of variants that each was compiled for; there are few, and mostly there is one.
         var compiled: [(variants: [String: String], api: CompiledAPI)] = []
     }
 
-    private let slots: Mutex<[Slot]>
+    private enum Origin: Sendable {
+        /// Carried by the program: a test has compiled it whole, so that each operation may wait for its first request.
+        case embedded(StaticString, path: String)
+        /// Of a user, who is told at once of all that is wrong with it.
+        case user(APIDocument)
 
-    /// - Parameter files: documents that a test has compiled whole, and whose id is the name of their file.
-    package init(_ files: [(id: String, file: String, text: String)] = []) {
-        slots = Mutex(files.map { Slot(id: $0.id, file: $0.file, text: $0.text, extent: .onDemand) })
+        func compile(_ variants: [String: String]) throws(DiagnosticsError) -> CompiledAPI {
+            switch self {
+            case .embedded(let text, let path):
+                try APICompiler.compile(
+                    APIDocument(packed: text, file: path), variants: variants, extent: .onDemand)
+            case .user(let document): try APICompiler.compile(document, variants: variants)
+            }
+        }
     }
 
-    /// The documents that the binary carries.
+    private static let control = "openapi/control.yaml"
+
+    private let slots: Mutex<[Slot]>
+
+    private init(_ slots: [Slot]) {
+        self.slots = Mutex(slots)
+    }
+
+    /// No documents yet.
+    package convenience init() {
+        self.init([])
+    }
+
+    /// The documents that the binary carries; the id of each is the name of its file.
     package static func embedded() -> APIStore {
         APIStore(
             EmbeddedFiles.all.compactMap { path, text in
-                guard path.hasPrefix("openapi/"), path.hasSuffix(".yaml"), path != "openapi/control.yaml" else {
-                    return nil
-                }
-                return (String(path.dropFirst(8).dropLast(5)), path, text.description)
+                guard path.hasPrefix("openapi/"), path.hasSuffix(".yaml"), path != control else { return nil }
+                return Slot(id: String(path.dropFirst(8).dropLast(5)), origin: .embedded(text, path: path))
             })
+    }
+
+    /// The document of the control API.
+    static func controlDocument() throws(DiagnosticsError) -> APIDocument {
+        guard let text = EmbeddedFiles.all.first(where: { $0.path == control })?.text else {
+            throw DiagnosticsError([Diagnostic(.error, "the program does not carry \(control)")])
+        }
+        return try APIDocument(packed: text, file: control)
     }
 
     /// Compiles a document now and adds it, or puts it in the place of the one with its id.
     package func add(text: String, file: String) throws(DiagnosticsError) -> CompiledAPI {
-        let api = try APICompiler.compile(APIDocument(text: text, file: file))
+        let document = try APIDocument(text: text, file: file)
+        let api = try APICompiler.compile(document)
         slots.withLock { slots in
-            let slot = Slot(id: api.id, file: file, text: text, extent: .whole, compiled: [([:], api)])
+            let slot = Slot(id: api.id, origin: .user(document), compiled: [([:], api)])
             if let index = slots.firstIndex(where: { $0.id == api.id }) {
                 slots[index] = slot
             } else {
@@ -64,8 +90,7 @@ package final class APIStore: Sendable {
                 return .success(known.api)
             }
             do throws(DiagnosticsError) {
-                let document = try APIDocument(text: slots[index].text, file: slots[index].file)
-                let api = try APICompiler.compile(document, variants: variants, extent: slots[index].extent)
+                let api = try slots[index].origin.compile(variants)
                 slots[index].compiled.append((variants, api))
                 return .success(api)
             } catch {

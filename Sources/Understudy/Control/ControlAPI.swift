@@ -32,15 +32,10 @@ package final class ControlAPI: Sendable {
         self.timer = timer
     }
 
-    /// The document that describes this API.
-    package static var text: String {
-        EmbeddedFiles.all.first { $0.path == "openapi/control.yaml" }?.text.description ?? ""
-    }
-
     private func api() throws(DiagnosticsError) -> CompiledAPI {
         if let api = document.withLock({ $0 }) { return api }
         let api = try APICompiler.compile(
-            APIDocument(text: Self.text, file: "openapi/control.yaml"), isBoundByProgram: true, extent: .onDemand)
+            APIStore.controlDocument(), isBoundByProgram: true, extent: .onDemand)
         document.withLock { $0 = api }
         return api
     }

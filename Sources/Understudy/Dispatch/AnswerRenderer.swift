@@ -84,7 +84,8 @@ struct AnswerRenderer {
                 response.headers.add(line: "Content-Type: application/json\r\n")
             }
         } else if answer.status >= 400 {
-            let (plan, values) = api.errors.answer(toStatus: answer.status, operation: parts.operation)
+            let (plan, values) = api.errors.answer(
+                toStatus: answer.status, operation: parts.operation, path: parts.values.path)
             response = render(values, plan, parts, outcome)
         } else {
             response = HTTPResponse(status: answer.status)

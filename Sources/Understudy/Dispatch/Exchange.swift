@@ -133,7 +133,8 @@ struct Exchange: Sendable {
     private func perform(_ parts: Parts, in state: inout SpaceHost.State, _ reply: HTTPReply) -> Answer {
         let call = Call(
             api: api.id, operation: parts.operation?.id ?? "", action: parts.action, body: parts.values.body,
-            marker: parts.marker, admission: parts.admission)
+            marker: parts.marker, subjects: parts.failure == nil ? parts.operation?.subjects(parts.values) ?? [] : [],
+            admission: parts.admission)
         let outcome = state.space.apply(.call(call), at: started)
         var response = AnswerRenderer(api: api, seed: state.space.seed).response(to: parts, outcome)
         guard let delay = outcome.fault?.delay, delay > .zero else {

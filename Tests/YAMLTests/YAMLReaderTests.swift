@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
-import Contract
 import JSON
 import Testing
+import YAML
 
 struct YAMLReaderTests {
     /// Source: YAML 1.2.2, section 10.3.2.
