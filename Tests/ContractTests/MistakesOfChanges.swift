@@ -132,11 +132,11 @@ let mistakesOfChanges = Mistake.table(
 
     - x-sim-source: job.id
     + x-sim-source: { from: job.content, as: htm }
-    62:68 "htm" is nothing that a text can be shown as | use html, words, { excerpt: CHARACTERS } or { minutes: WORDS-PER-MINUTE }
+    62:68 "htm" is nothing to make of a value | known: slug, host, count, html, words, { excerpt: CHARACTERS }, { minutes: WORDS-PER-MINUTE }
 
     - x-sim-source: job.id
     + x-sim-source: { from: job.content, as: { excerpt: 0 } }
-    62:68 {"excerpt":0} is nothing that a text can be shown as | use html, words, { excerpt: CHARACTERS } or { minutes: WORDS-PER-MINUTE }
+    62:68 {"excerpt":0} is nothing to make of a value | known: slug, host, count, html, words, { excerpt: CHARACTERS }, { minutes: WORDS-PER-MINUTE }
 
     - x-sim-source: job.id
     + x-sim-source: job.id, x-sim-kind: report

@@ -108,7 +108,8 @@ package struct APICompiler {
             }
         ) { first, _ in first }
         let bindings = BindingCompiler(
-            outline: outline, sources: sources, collector: collector, kinds: kinds, stamps: stamps, plans: plans)
+            outline: outline, sources: sources, collector: collector, kinds: kinds, stamps: stamps, plans: plans,
+            schema: compiler.compileSchema)
         let operationCompiler = OperationCompiler(
             document: document, outline: outline, sources: sources, collector: collector, reader: reader,
             bindings: bindings, isBoundByProgram: isBoundByProgram, schema: compiler.compileSchema)

@@ -143,7 +143,9 @@ extension ValueSource {
     fileprivate var needsRequest: Bool {
         switch self {
         case .body, .parameter, .mountedPath: true
-        case .mapped(let source, _), .recordField(let source, _, _), .transformed(let source, _), .numeric(let source):
+        case .mapped(let source, _), .recordField(let source, _, _), .transformed(let source, _),
+            .shaped(let source, _),
+            .numeric(let source):
             source.needsRequest
         case .firstOf(let sources): sources.contains(where: \.needsRequest)
         case .template(let parts):
@@ -158,7 +160,7 @@ extension ValueSource {
     /// Whether the value, or a part of it, is one that only a renderer can make.
     fileprivate var needsRenderer: Bool {
         switch self {
-        case .transformed, .draft, .series, .when, .row, .quotient: true
+        case .transformed, .shaped, .draft, .series, .when, .row, .quotient: true
         case .mapped(let source, _), .recordField(let source, _, _): source.needsRenderer
         case .firstOf(let sources): sources.contains(where: \.needsRenderer)
         case .template(let parts):

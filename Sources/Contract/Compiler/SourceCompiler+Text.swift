@@ -58,25 +58,28 @@ extension SourceCompiler {
         return parts
     }
 
-    /// `as: html`, `as: words`, `as: { excerpt: 155 }`, `as: { minutes: 220 }`.
-    func compileTransform(_ place: APIDocument.Place) -> TextTransform? {
+    /// `as: slug`, `as: html`, `as: { excerpt: 155 }`, `as: { minutes: 220 }`.
+    func compileForm(_ place: APIDocument.Place, of source: ValueSource) -> ValueSource? {
         switch place.node.stringValue {
-        case "html": return .html
-        case "words": return .words
-        default: break
+        case "html": return .transformed(source, .html)
+        case "words": return .transformed(source, .words)
+        case let word?:
+            if let form = ValueSource.Form(rawValue: word) { return .shaped(source, form) }
+        case nil: break
         }
         if let member = place.node.members?.first, place.node.members?.count == 1,
             let number = member.value.integerValue, (1...100_000).contains(number)
         {
             switch member.name {
-            case "excerpt": return .excerpt(longest: Int(number))
-            case "minutes": return .minutes(wordsPerMinute: Int(number))
+            case "excerpt": return .transformed(source, .excerpt(longest: Int(number)))
+            case "minutes": return .transformed(source, .minutes(wordsPerMinute: Int(number)))
             default: break
             }
         }
+        let words = ValueSource.Form.allCases.map(\.rawValue) + ["html", "words"]
         collector.error(
-            "\(place.node.value.text) is nothing that a text can be shown as", at: place.node.position,
-            hint: "use html, words, { excerpt: CHARACTERS } or { minutes: WORDS-PER-MINUTE }")
+            "\(place.node.value.text) is nothing to make of a value", at: place.node.position,
+            hint: "known: \(words.joined(separator: ", ")), { excerpt: CHARACTERS }, { minutes: WORDS-PER-MINUTE }")
         return nil
     }
 

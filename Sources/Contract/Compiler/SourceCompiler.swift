@@ -58,16 +58,12 @@ struct SourceCompiler {
             of: place,
             known: [
                 "from", "in", "take", "map", "default", "first-of", "const", "count", "first", "path", "template",
-                "with", "as", "draft", "words", "series", "when",
-                "divided-by", "timestamps",
+                "with", "as", "draft", "words", "series", "when", "divided-by",
+                "timestamps",
             ],
             in: "a source")
         guard let base = form(of: place).compileBase(place, in: scope) else { return nil }
         var source = base
-        if let transform = place["as"] {
-            guard let transform = compileTransform(transform) else { return nil }
-            source = .transformed(source, transform)
-        }
         if let divisor = place["divided-by"] {
             guard let number = divisor.node.integerValue, number > 0 else {
                 collector.error("\"divided-by\" is a whole number above 0", at: divisor.node.position)
@@ -86,6 +82,10 @@ struct SourceCompiler {
             }
             let pairs = map.members.map { ($0.name, $0.place.node.value) }
             source = .mapped(source, Dictionary(pairs) { _, last in last })
+        }
+        if let form = place["as"] {
+            guard let shaped = compileForm(form, of: source) else { return nil }
+            source = shaped
         }
         if let fallback = place["default"] { source = .firstOf([source, .constant(fallback.node.value)]) }
         return source

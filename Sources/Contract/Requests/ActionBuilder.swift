@@ -12,6 +12,7 @@ extension CompiledOperation {
         switch binding {
         case .answer, .external: .answer
         case .submit(let plan): .submit(plan.submission(values))
+        case .batch(let plan): .batch(plan.batch(values))
         case .readJob(let kind, let by): .readJob(kind: kind, identifier: identifier(by, values))
         case .readAnyJob(let kinds, let by): .readAnyJob(kinds: kinds, identifier: identifier(by, values))
         case .stopJob(let kind, let by): .stopJob(kind: kind, identifier: identifier(by, values))
@@ -119,7 +120,7 @@ extension JSONValue {
     }
 
     /// All that a path leads to; it goes into each element of an array.
-    fileprivate func members(_ path: ArraySlice<String>) -> [JSONValue] {
+    func members(_ path: ArraySlice<String>) -> [JSONValue] {
         if let elements = arrayValue { return elements.flatMap { $0.members(path) } }
         guard let name = path.first else { return [self] }
         return self[name]?.members(path.dropFirst()) ?? []
@@ -144,6 +145,7 @@ extension ListPlan {
         query.filters = filters.compactMap { location, parameter, filter in
             values.value(location, parameter).map { filter.condition($0) }
         }
+        query.filters += conditions.map { $0.filter(values) }
         return query
     }
 

@@ -24,7 +24,7 @@ extension Space {
         }
         set(edit.sets, in: &object, keeping: kept, of: api, at: now)
         recordTables[table].replace(at: position, with: object, at: now)
-        return Outcome(now: now, result: .record(fields(of: recordTables[table].records[position], in: table)))
+        return Outcome(now: now, result: .record(shownFields(of: recordTables[table].records[position], in: table)))
     }
 
     /// Does to a record what a job does that has just come to a state; a record that is gone stays gone.
