@@ -26,6 +26,7 @@ package final class CompiledAPI: Sendable {
     package let scopes: [String]
     /// The chosen value of each variant.
     package let variants: [String: String]
+    package let etiquette: Etiquette
     /// Every credential that some operation takes.
     package let allCredentials: Set<CredentialPlan>
 
@@ -33,7 +34,7 @@ package final class CompiledAPI: Sendable {
         id: String, title: String, version: String, hosts: [String], basePath: String, timestamps: TimestampForm,
         operations: OperationTable, router: Router, errors: ErrorCatalogue, jobKinds: [JobKind],
         collections: [CollectionPlan], credentialAttributes: JSONObject, scopes: [String], variants: [String: String],
-        allCredentials: Set<CredentialPlan>
+        etiquette: Etiquette, allCredentials: Set<CredentialPlan>
     ) {
         self.id = id
         self.title = title
@@ -49,6 +50,7 @@ package final class CompiledAPI: Sendable {
         self.credentialAttributes = credentialAttributes
         self.scopes = scopes
         self.variants = variants
+        self.etiquette = etiquette
         self.allCredentials = allCredentials
     }
 

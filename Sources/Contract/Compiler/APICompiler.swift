@@ -131,6 +131,7 @@ package struct APICompiler {
             credentials.formUnion(asked.alternatives.joined())
             scopes.formUnion(asked.scopes.joined())
         }
+        let etiquette = EtiquetteCompiler(collector: collector).compile(root["x-sim-etiquette"])
         let pending = PendingOperations(
             found, reader: reader, compiler: operationCompiler, kinds: kinds, collector: collector)
         // Compiling an operation may still teach a kind of job what it keeps, so it comes before the kinds.
@@ -145,7 +146,8 @@ package struct APICompiler {
             version: root["info"]?["version"]?.node.stringValue ?? "", hosts: identity.hosts,
             basePath: identity.basePath, timestamps: identity.timestamps,
             operations: operations, router: router, errors: errors, jobKinds: kindList, collections: collectionPlans,
-            credentialAttributes: attributes, scopes: scopes.sorted(), variants: variants, allCredentials: credentials)
+            credentialAttributes: attributes, scopes: scopes.sorted(), variants: variants, etiquette: etiquette,
+            allCredentials: credentials)
     }
 
     private func compileSchema(_ place: APIDocument.Place) -> Schema? {

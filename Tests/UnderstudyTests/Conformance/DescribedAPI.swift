@@ -46,26 +46,37 @@ struct DescribedAPI: Sendable {
         }
         operations = try reader.operations()
         var shared: [String: DescribedOperation.Response] = [:]
-        for reference in errors.compactMap({ $0.value["response"]?.stringValue }) where shared[reference] == nil {
+        let entries = errors.flatMap { [$0.value] + ($0.value.objectValue ?? [:]).map(\.value) }
+        for reference in entries.compactMap({ $0["response"]?.stringValue }) where shared[reference] == nil {
             guard let pointer = JSONPointer(parsing: String(reference.dropFirst())) else { continue }
             shared[reference] = try reader.response(pointer)
         }
         sharedResponses = shared
     }
 
-    /// The status of the answer to a mistake, as the document's catalogue says.
-    func status(of condition: ErrorCondition, subject: String? = nil) -> Int {
-        status(of: condition.rawValue, subject: subject, usual: condition.usualStatus)
+    /// The status of an operation's answer to a mistake, as the document's catalogue says.
+    func status(of condition: ErrorCondition, _ operation: DescribedOperation, subject: String? = nil) -> Int {
+        status(
+            of: condition.rawValue, operation, subject: subject ?? operation.subject, usual: condition.usualStatus)
     }
 
-    func status(of condition: String, subject: String? = nil, usual: Int) -> Int {
+    func status(of condition: String, _ operation: DescribedOperation, subject: String? = nil, usual: Int) -> Int {
+        let errors = catalogue(operation)
         let entry = subject.flatMap { errors["\(condition).\($0)"] } ?? errors[condition]
         return entry?["status"]?.integerValue.map { Int($0) } ?? usual
     }
 
+    /// What is below a path may have a catalogue of its own.
+    private func catalogue(_ operation: DescribedOperation) -> JSONObject {
+        let own = errors.first { entry in
+            entry.name.hasPrefix("/") && (operation.path + "/").hasPrefix(entry.name + "/")
+        }
+        return own?.value.objectValue ?? errors
+    }
+
     /// Statuses whose response only the catalogue names, with the pointers of those responses.
-    func catalogueResponses(status: Int) -> [String] {
-        errors.compactMap { entry in
+    func catalogueResponses(_ operation: DescribedOperation, status: Int) -> [String] {
+        catalogue(operation).compactMap { entry in
             let answers = entry.value["status"]?.integerValue ?? Int64(status)
             return answers == status || entry.name == "default" ? entry.value["response"]?.stringValue : nil
         }
@@ -96,6 +107,8 @@ struct DescribedOperation: Sendable, CustomStringConvertible {
         var page: String?
         /// Whether `x-sim-idempotency` is on it: a key for repeating a request safely.
         var isIdempotencyKey: Bool
+        /// The kind or collection whose identifier it holds.
+        var refers: String?
     }
 
     struct Body: Sendable {
