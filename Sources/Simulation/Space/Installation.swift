@@ -47,6 +47,7 @@ extension Space {
             var table = RecordTable(api: catalog.api, kind: kind)
             table.addFixtures(before: start, seed: seed)
             recordTables.append(table)
+            fillFixtures(in: recordTables.count - 1, at: now)
         }
         for order in scenario.webhooks where order.api == catalog.api {
             _ = subscribe(order, isScripted: true, at: now)
