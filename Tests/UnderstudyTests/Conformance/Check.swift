@@ -12,6 +12,10 @@ enum Check: String, CaseIterable, CustomTestStringConvertible {
     case bodies = "each constraint of each body is kept"
     case parameters = "each constraint of each parameter is kept"
     case credentials = "no credential, no answer"
+    case refusals = "a refused credential is told why"
+    case scopes = "each scope is needed"
+    case limits = "each limit is reached and opens again"
+    case idempotency = "a key makes a request safe to repeat"
 
     var testDescription: String { rawValue }
 
@@ -24,6 +28,10 @@ enum Check: String, CaseIterable, CustomTestStringConvertible {
         case .bodies: try visitor.checkBodies()
         case .parameters: try visitor.checkParameters()
         case .credentials: try visitor.checkCredentials()
+        case .refusals: try visitor.checkRefusals()
+        case .scopes: try visitor.checkScopes()
+        case .limits: try visitor.checkLimits()
+        case .idempotency: try visitor.checkIdempotency()
         }
     }
 }

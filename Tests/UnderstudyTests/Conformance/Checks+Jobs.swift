@@ -6,12 +6,11 @@ import Simulation
 
 /// The lives of jobs.
 extension Visitor {
-    static func scenario(endingAs state: JobState) -> JSONValue {
+    static func scenario(endingAs state: JobState) -> JSONObject {
         let end: JSONValue =
             state == .completed
             ? ["state": "completed"] : ["state": .string(state.rawValue), "reason": "the suite wants it so"]
         return [
-            "name": "conformance",
             "timelines": [
                 "life": [
                     ["state": "pending", "for": "1s"],

@@ -21,6 +21,8 @@ struct DescribedAPI: Sendable {
     let kinds: JSONObject
     let collections: JSONObject
     let errors: JSONObject
+    /// `x-sim-limits`.
+    let limits: JSONObject
     /// The responses that the catalogue of errors names, by reference.
     let sharedResponses: [String: DescribedOperation.Response]
 
@@ -36,6 +38,7 @@ struct DescribedAPI: Sendable {
         kinds = root["x-sim-jobs"]?.objectValue ?? [:]
         collections = root["x-sim-collections"]?.objectValue ?? [:]
         errors = root["x-sim-errors"]?.objectValue ?? [:]
+        limits = root["x-sim-limits"]?.objectValue ?? [:]
         let compiler = SchemaCompiler(options: SchemaOptions(assertFormats: true, file: file))
         compiler.addDocument(source, uri: "document:" + file)
         let reader = OperationDescriber(root: root, schemas: schemas) {
@@ -52,8 +55,12 @@ struct DescribedAPI: Sendable {
 
     /// The status of the answer to a mistake, as the document's catalogue says.
     func status(of condition: ErrorCondition, subject: String? = nil) -> Int {
-        let entry = subject.flatMap { errors["\(condition.rawValue).\($0)"] } ?? errors[condition.rawValue]
-        return entry?["status"]?.integerValue.map { Int($0) } ?? condition.usualStatus
+        status(of: condition.rawValue, subject: subject, usual: condition.usualStatus)
+    }
+
+    func status(of condition: String, subject: String? = nil, usual: Int) -> Int {
+        let entry = subject.flatMap { errors["\(condition).\($0)"] } ?? errors[condition]
+        return entry?["status"]?.integerValue.map { Int($0) } ?? usual
     }
 
     /// Statuses whose response only the catalogue names, with the pointers of those responses.
@@ -87,6 +94,8 @@ struct DescribedOperation: Sendable, CustomStringConvertible {
         var isExploded: Bool
         /// What `x-sim-page` says.
         var page: String?
+        /// Whether `x-sim-idempotency` is on it: a key for repeating a request safely.
+        var isIdempotencyKey: Bool
     }
 
     struct Body: Sendable {
@@ -108,6 +117,8 @@ struct DescribedOperation: Sendable, CustomStringConvertible {
         var name: String
         /// Of `Authorization`; `nil`: the value is the key alone.
         var scheme: String?
+        /// The roles that the operation asks for.
+        var scopes: [String] = []
     }
 
     var id: String

@@ -72,8 +72,9 @@ struct OperationDescriber {
                     name: name, location: location, isRequired: value["required"]?.boolValue ?? false,
                     node: schemas.flat(value["schema"] ?? .object([:])),
                     schema: try compile(place.appending("schema")), example: value["example"] ?? examples.first,
-                    isExploded: value["explode"]?.boolValue ?? (style == "form"), page: value["x-sim-page"]?.stringValue
-                ))
+                    isExploded: value["explode"]?.boolValue ?? (style == "form"),
+                    page: value["x-sim-page"]?.stringValue ?? value["x-sim-page"]?.objectValue?.first?.name,
+                    isIdempotencyKey: value["x-sim-idempotency"] != nil))
         }
         return found
     }
@@ -120,12 +121,15 @@ struct OperationDescriber {
             (alternative.objectValue ?? [:]).compactMap { requirement in
                 let place = JSONPointer(["components", "securitySchemes", requirement.name])
                 guard let scheme = target(place)?.value else { return nil }
+                let scopes = requirement.value.arrayValue?.compactMap(\.stringValue) ?? []
                 if scheme["type"] == "apiKey" {
                     return .init(
-                        location: scheme["in"]?.stringValue ?? "header", name: scheme["name"]?.stringValue ?? "")
+                        location: scheme["in"]?.stringValue ?? "header", name: scheme["name"]?.stringValue ?? "",
+                        scopes: scopes)
                 }
                 return .init(
-                    location: "header", name: "Authorization", scheme: scheme["scheme"]?.stringValue ?? "bearer")
+                    location: "header", name: "Authorization", scheme: scheme["scheme"]?.stringValue ?? "bearer",
+                    scopes: scopes)
             }
         }
     }

@@ -29,7 +29,7 @@ extension Visitor {
         for parameter in operation.parameters {
             // A cursor comes from a page, and what else turns pages is looked at with lists.
             let isWanted = parameter.isRequired || extent == .full && parameter.page == nil
-            guard isWanted, !isRepeatable(parameter) else { continue }
+            guard isWanted, !parameter.isIdempotencyKey else { continue }
             let example = attempt == 0 ? parameter.example : nil
             let value = example ?? sampler.value(.object(parameter.node), extent, named: parameter.name)
             request.values[parameter.location, default: [:]][parameter.name] = value
@@ -49,11 +49,6 @@ extension Visitor {
             }
         }
         return request
-    }
-
-    /// A key for repeating a request safely belongs to the checks of that.
-    private func isRepeatable(_ parameter: DescribedOperation.Parameter) -> Bool {
-        parameter.location == "header" && parameter.name.lowercased() == "idempotency-key"
     }
 
     /// An example of the document may name records that are not there: puts others in their place.
