@@ -22,7 +22,7 @@ extension Visitor {
             for operation in api.operations where operation.needsCredential {
                 try send(
                     try unprepared(operation), "a credential that is refused (\(word))",
-                    expecting: [api.status(of: "credential-refused", subject: word, usual: usual)])
+                    expecting: [api.status(of: "credential-refused", subject: word, usual: usual, at: operation)])
             }
         }
     }
@@ -37,11 +37,13 @@ extension Visitor {
                 try startAnew(scenario: Self.credentials(["scopes": .array(rest)]))
                 try send(
                     try unprepared(operation), "a credential without the scope \(missing)",
-                    expecting: [api.status(of: "scope-missing", usual: 403)])
+                    expecting: [api.status(of: "scope-missing", usual: 403, at: operation)])
             }
             try startAnew(scenario: Self.credentials(["scopes": .array(needed.map(JSONValue.string))]))
             let answer = try deliver(try unprepared(operation))
-            if answer.status == api.status(of: "scope-missing", usual: 403), answer.text.contains("scope") {
+            if answer.status == api.status(of: "scope-missing", usual: 403, at: operation),
+                answer.text.contains("scope")
+            {
                 find(operation, "a credential with the scopes \(needed)", "it is not enough", answer)
             }
         }
@@ -100,7 +102,7 @@ extension Visitor {
         }
         let refused = try send(
             request, "a request past the limit \(name)",
-            expecting: [api.status(of: "limit-reached", subject: name, usual: 429)])
+            expecting: [api.status(of: "limit-reached", subject: name, usual: 429, at: operation)])
         guard refused.status >= 400 else { return }
         try passTime(limit)
         let after = try send(request, "a request when the limit \(name) is open again")
@@ -140,7 +142,7 @@ extension Visitor {
                 request.body = other
                 try send(
                     request, "the key with another body",
-                    expecting: [api.status(of: "idempotency-key-reused", usual: 409)])
+                    expecting: [api.status(of: "idempotency-key-reused", usual: 409, at: operation)])
             }
             try checkKeyInUse(operation, good, parameter.name)
         }
@@ -161,7 +163,7 @@ extension Visitor {
         guard held.isHeld else { return find(operation, "a slow answer", "it is not held back") }
         try send(
             request, "a key whose request is not answered yet",
-            expecting: [api.status(of: "idempotency-in-progress", usual: 409)])
+            expecting: [api.status(of: "idempotency-in-progress", usual: 409, at: operation)])
         try harness.control("POST", "/spaces/default/clock/advance", #"{"by":"2m"}"#)
         if held.isHeld { find(operation, "a slow answer", "it never comes") }
     }

@@ -29,7 +29,7 @@ extension Visitor {
             guard let body = operation.body else { continue }
             try startAnew()
             guard let (request, _) = try succeed(operation, .full, "a valid body to break") else { continue }
-            let refused: Set<Int> = [api.status(of: .bodyInvalid, subject: operation.subject)]
+            let refused: Set<Int> = [api.status(of: .bodyInvalid, subject: operation.subject, at: operation)]
             let mistakes = Mistakes(schemas: api.schemas, schema: body.schema)
             for mistake in mistakes.all(in: request.body ?? .null, of: body.node) {
                 var request = request
@@ -42,16 +42,17 @@ extension Visitor {
 
     private func checkNoJSON(_ request: Request, _ body: DescribedOperation.Body) throws {
         var request = request
-        let subject = request.operation.subject
+        let operation = request.operation
+        let subject = operation.subject
         let good = request.body
         if body.isRequired {
             request.body = nil
-            let missing: Set<Int> = [api.status(of: .bodyMissing, subject: subject)]
+            let missing: Set<Int> = [api.status(of: .bodyMissing, subject: subject, at: operation)]
             try send(request, "no body", expecting: missing)
         }
         request.body = good
         request.headers = [("Content-Type", "text/plain")]
-        let unknown: Set<Int> = [api.status(of: .mediaTypeUnknown, subject: subject)]
+        let unknown: Set<Int> = [api.status(of: .mediaTypeUnknown, subject: subject, at: operation)]
         try send(request, "a body of type text/plain", expecting: unknown)
     }
 
@@ -59,7 +60,7 @@ extension Visitor {
         for operation in api.operations where !operation.parameters.isEmpty {
             try startAnew()
             guard let (request, _) = try succeed(operation, .full, "valid parameters to break") else { continue }
-            let refused: Set<Int> = [api.status(of: .parameterInvalid, subject: operation.subject)]
+            let refused: Set<Int> = [api.status(of: .parameterInvalid, subject: operation.subject, at: operation)]
             for parameter in operation.parameters {
                 let key = "\(parameter.location).\(parameter.name)"
                 if parameter.isRequired, parameter.location != "path" {
@@ -114,7 +115,7 @@ extension Visitor {
                 var statuses: Set<Int> = []
                 for subject in operation.subjects {
                     let condition: ErrorCondition = api.kinds[subject] == nil ? .recordUnknown : .jobUnknown
-                    statuses.insert(api.status(of: condition, subject: subject))
+                    statuses.insert(api.status(of: condition, subject: subject, at: operation))
                 }
                 try send(
                     request, "an unknown identifier in \(location).\(path.joined(separator: "."))", expecting: statuses)
@@ -138,7 +139,7 @@ extension Visitor {
             let collection = keywords["x-sim-refers"]?.stringValue
             try send(
                 request, "a reference to nothing in \(JSONPointer(path))",
-                expecting: [api.status(of: .referenceUnknown, subject: collection)])
+                expecting: [api.status(of: .referenceUnknown, subject: collection, at: operation)])
         }
     }
 
@@ -159,8 +160,8 @@ extension Visitor {
         for operation in api.operations where !operation.credentials.isEmpty {
             guard !operation.credentials.contains(where: \.isEmpty) else { continue }
             try startAnew()
-            let missing: Set<Int> = [api.status(of: .credentialMissing, subject: operation.subject)]
-            let malformed: Set<Int> = [api.status(of: .credentialMalformed, subject: operation.subject)]
+            let missing: Set<Int> = [api.status(of: .credentialMissing, subject: operation.subject, at: operation)]
+            let malformed: Set<Int> = [api.status(of: .credentialMalformed, subject: operation.subject, at: operation)]
             var request = try valid(operation)
             request.alternative = nil
             try send(request, "no credential", expecting: missing)

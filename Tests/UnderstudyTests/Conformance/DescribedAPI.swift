@@ -46,26 +46,35 @@ struct DescribedAPI: Sendable {
         }
         operations = try reader.operations()
         var shared: [String: DescribedOperation.Response] = [:]
-        for reference in errors.compactMap({ $0.value["response"]?.stringValue }) where shared[reference] == nil {
+        let catalogues = [errors] + errors.compactMap { $0.name.hasPrefix("/") ? $0.value.objectValue : nil }
+        for reference in catalogues.joined().compactMap({ $0.value["response"]?.stringValue })
+        where shared[reference] == nil {
             guard let pointer = JSONPointer(parsing: String(reference.dropFirst())) else { continue }
             shared[reference] = try reader.response(pointer)
         }
         sharedResponses = shared
     }
 
-    /// The status of the answer to a mistake, as the document's catalogue says.
-    func status(of condition: ErrorCondition, subject: String? = nil) -> Int {
-        status(of: condition.rawValue, subject: subject, usual: condition.usualStatus)
+    /// The catalogue of the part of the API that an operation is in.
+    func errors(at operation: DescribedOperation) -> JSONObject {
+        let sections = errors.filter { $0.name.hasPrefix("/") && (operation.path + "/").hasPrefix($0.name + "/") }
+        return sections.max { $0.name.count < $1.name.count }?.value.objectValue ?? errors
     }
 
-    func status(of condition: String, subject: String? = nil, usual: Int) -> Int {
+    /// The status of the answer to a mistake, as the document's catalogue says.
+    func status(of condition: ErrorCondition, subject: String? = nil, at operation: DescribedOperation) -> Int {
+        status(of: condition.rawValue, subject: subject, usual: condition.usualStatus, at: operation)
+    }
+
+    func status(of condition: String, subject: String? = nil, usual: Int, at operation: DescribedOperation) -> Int {
+        let errors = errors(at: operation)
         let entry = subject.flatMap { errors["\(condition).\($0)"] } ?? errors[condition]
         return entry?["status"]?.integerValue.map { Int($0) } ?? usual
     }
 
     /// Statuses whose response only the catalogue names, with the pointers of those responses.
-    func catalogueResponses(status: Int) -> [String] {
-        errors.compactMap { entry in
+    func catalogueResponses(status: Int, at operation: DescribedOperation) -> [String] {
+        errors(at: operation).compactMap { entry in
             let answers = entry.value["status"]?.integerValue ?? Int64(status)
             return answers == status || entry.name == "default" ? entry.value["response"]?.stringValue : nil
         }
@@ -94,6 +103,8 @@ struct DescribedOperation: Sendable, CustomStringConvertible {
         var isExploded: Bool
         /// What `x-sim-page` says.
         var page: String?
+        /// What `x-sim-refers` says: the kind or collection that the value is in.
+        var refers: String?
         /// Whether `x-sim-idempotency` is on it: a key for repeating a request safely.
         var isIdempotencyKey: Bool
     }

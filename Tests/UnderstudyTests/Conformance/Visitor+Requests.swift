@@ -33,6 +33,11 @@ extension Visitor {
             let example = attempt == 0 ? parameter.example : nil
             let value = example ?? sampler.value(.object(parameter.node), extent, named: parameter.name)
             request.values[parameter.location, default: [:]][parameter.name] = value
+            guard let subject = parameter.refers else { continue }
+            // What the address takes for granted must be there.
+            let known = try existing([subject], live: false)
+            guard !known.isEmpty else { continue }
+            request.values[parameter.location]?[parameter.name] = known[attempt % known.count]
         }
         if let body = operation.body {
             let isExample = attempt < body.examples.count && extent == .full
@@ -40,7 +45,7 @@ extension Visitor {
             request.body = try withReferences(request.body ?? .null, body, sampler)
         }
         if let (location, path) = operation.identifier, let name = path.first {
-            let known = try existing(operation)
+            let known = try existing(operation.subjects, live: operation.verb == "stop")
             let identifier = known.isEmpty ? JSONValue.null : known[attempt % known.count]
             if location == "body" {
                 request.body = (request.body ?? [:]).replacing(path, with: identifier)
@@ -124,14 +129,14 @@ extension Visitor {
     }
 
     /// Identifiers of what an operation can be about; made where there is none.
-    private func existing(_ operation: DescribedOperation) throws -> [JSONValue] {
-        for subject in operation.subjects {
+    private func existing(_ subjects: [String], live: Bool) throws -> [JSONValue] {
+        for subject in subjects {
             if api.kinds[subject] != nil {
                 // What has ended cannot be stopped: each gets a job of its own.
-                if operation.verb == "stop" { try submit(subject) }
+                if live { try submit(subject) }
                 if try jobs(subject).isEmpty { try submit(subject) }
                 let known = try jobs(subject)
-                if !known.isEmpty { return operation.verb == "stop" ? known.reversed() : known }
+                if !known.isEmpty { return live ? known.reversed() : known }
             } else {
                 try fill(subject, upTo: 1)
                 let known = records(of: subject)

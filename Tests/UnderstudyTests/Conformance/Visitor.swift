@@ -168,7 +168,7 @@ final class Visitor {
 
     private func responses(_ operation: DescribedOperation, _ status: Int) -> [DescribedOperation.Response] {
         if let own = operation.responses[status] ?? operation.responses[0] { return [own] }
-        return api.catalogueResponses(status: status).compactMap { api.sharedResponses[$0] }
+        return api.catalogueResponses(status: status, at: operation).compactMap { api.sharedResponses[$0] }
     }
 
     /// In what an answer differs from its description.
