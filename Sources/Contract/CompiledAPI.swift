@@ -65,7 +65,8 @@ package final class CompiledAPI: Sendable {
 
     /// What scenarios may name.
     package var names: DocumentNames {
-        DocumentNames(operations: headings.map(\.id), scopes: scopes)
+        DocumentNames(
+            operations: headings.map(\.id), scopes: scopes, collections: collections.map(\.template.name))
     }
 
     package func jobKind(_ name: String) -> JobKind? {

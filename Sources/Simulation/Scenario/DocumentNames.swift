@@ -6,9 +6,11 @@ package struct DocumentNames: Sendable, Hashable {
     package var operations: [String]
     /// What credentials may be limited to; empty where the document has no scopes.
     package var scopes: [String]
+    package var collections: [String]
 
-    package init(operations: [String], scopes: [String] = []) {
+    package init(operations: [String], scopes: [String] = [], collections: [String] = []) {
         self.operations = operations
         self.scopes = scopes
+        self.collections = collections
     }
 }

@@ -19,11 +19,14 @@ package struct Scenario: Sendable, Hashable, Codable {
     package var credentials: [String: CredentialRule]
     /// Chosen variants of documents, by `api.variant`.
     package var variants: [String: String]
+    /// The records that new spaces start with, instead of those of the document, by `api.collection`.
+    package var records: [String: [JSONObject]]
 
     package init(
         name: String, description: String? = nil, seed: UInt64? = nil, clock: ClockSetting? = nil,
         timelines: [String: Timeline] = [:], jobs: [JobRule] = [], faults: [FaultRule] = [],
-        credentials: [String: CredentialRule] = [:], variants: [String: String] = [:]
+        credentials: [String: CredentialRule] = [:], variants: [String: String] = [:],
+        records: [String: [JSONObject]] = [:]
     ) {
         self.name = name
         self.description = description
@@ -34,6 +37,7 @@ package struct Scenario: Sendable, Hashable, Codable {
         self.faults = faults
         self.credentials = credentials
         self.variants = variants
+        self.records = records
     }
 }
 

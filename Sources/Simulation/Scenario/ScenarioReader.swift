@@ -25,7 +25,7 @@ struct ScenarioReader {
     }
 
     private static let keys = [
-        "name", "extends", "seed", "clock", "variants", "timelines", "jobs", "faults", "credentials",
+        "name", "extends", "seed", "clock", "variants", "timelines", "jobs", "faults", "credentials", "records",
     ]
     /// Keys that the format keeps for what this version does not simulate.
     ///
@@ -61,6 +61,7 @@ struct ScenarioReader {
         if let node = fields["jobs"] { readJobs(node, onto: &parts) }
         if let node = fields["faults"] { readFaults(node, onto: &parts) }
         if let node = fields["credentials"] { readCredentials(node, onto: &parts.scenario.credentials) }
+        if let node = fields["records"] { readRecords(node, onto: &parts.scenario.records) }
         guard isPatch else {
             parts.source = root.value
             return
