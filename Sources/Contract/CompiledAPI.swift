@@ -24,6 +24,11 @@ package final class CompiledAPI: Sendable {
     package let credentialAttributes: JSONObject
     /// What credentials may be limited to.
     package let scopes: [String]
+    package let limits: [LimitRule]
+    /// The names of the errors that preconditions and budgets can be refused with.
+    let refusals: [String]
+    /// The attributes of credentials that requests run down.
+    let spendable: [[String]]
     /// The chosen value of each variant.
     package let variants: [String: String]
     /// Every credential that some operation takes.
@@ -32,7 +37,8 @@ package final class CompiledAPI: Sendable {
     init(
         id: String, title: String, version: String, hosts: [String], basePath: String, timestamps: TimestampForm,
         operations: OperationTable, router: Router, errors: ErrorCatalogue, jobKinds: [JobKind],
-        collections: [CollectionPlan], credentialAttributes: JSONObject, scopes: [String], variants: [String: String],
+        collections: [CollectionPlan], credentialAttributes: JSONObject, scopes: [String], limits: [LimitRule],
+        refusals: [String], spendable: [[String]], variants: [String: String],
         allCredentials: Set<CredentialPlan>
     ) {
         self.id = id
@@ -48,6 +54,9 @@ package final class CompiledAPI: Sendable {
         self.collections = collections
         self.credentialAttributes = credentialAttributes
         self.scopes = scopes
+        self.limits = limits
+        self.refusals = refusals
+        self.spendable = spendable
         self.variants = variants
         self.allCredentials = allCredentials
     }
@@ -60,13 +69,27 @@ package final class CompiledAPI: Sendable {
             made[kind.name] = kind.fixtures
             return kind
         }
-        return Catalog(api: id, jobs: jobKinds, collections: kinds, credentials: credentialAttributes)
+        return Catalog(
+            api: id, jobs: jobKinds, collections: kinds, credentials: credentialAttributes, limits: limits,
+            keptRefusals: keptRefusals, spendable: Set(spendable).sorted { $0.lexicographicallyPrecedes($1) })
+    }
+
+    /// The refusals that a request which comes again gets again: not those after which it may fare better.
+    private var keptRefusals: Set<String> {
+        let limits = limits.map { (ErrorCondition.limitReached, $0.name) }
+        let others = refusals.map { (ErrorCondition.refused, $0) }
+        let kept = (limits + others).filter { condition, name in
+            let status = errors.status(of: condition, subject: name)
+            return (400..<500).contains(status) && ![401, 402, 403, 429].contains(status)
+        }
+        return Set(kept.map { "\($0.0.rawValue).\($0.1)" })
     }
 
     /// What scenarios may name.
     package var names: DocumentNames {
         DocumentNames(
-            operations: headings.map(\.id), scopes: scopes, collections: collections.map(\.template.name))
+            operations: headings.map(\.id), scopes: scopes, limits: limits.map(\.name),
+            collections: collections.map(\.template.name))
     }
 
     package func jobKind(_ name: String) -> JobKind? {

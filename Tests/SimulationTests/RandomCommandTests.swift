@@ -99,6 +99,8 @@ private struct Witness {
 
         var shown: [JobView] = []
         switch outcome.result {
+        // An answer that is given again shows what was.
+        case _ where outcome.replay != nil: break
         case .job(let view): shown = [view]
         case .jobs(let views, _): shown = views
         default: break

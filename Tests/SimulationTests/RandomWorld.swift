@@ -47,6 +47,13 @@ struct RandomWorld {
                 phase: pick(FaultPhase.allCases), delay: pick([nil, .seconds(1)]),
                 respond: pick([nil, ScriptedAnswer(status: 503)]))
         }
+        scenario.credentials = pick([
+            [:],
+            ["poor": CredentialRule(scopes: [], attributes: ["credits": 5]), "l": CredentialRule(refused: "unpaid")],
+        ])
+        scenario.limits = pick([
+            [:], ["sample.tasks": LimitChange(max: 1), "sample.off": LimitChange(isEnabled: true)],
+        ])
         return scenario
     }
 
@@ -106,7 +113,7 @@ struct RandomWorld {
                 Call(
                     api: generator.below(50) == 0 ? "nobody" : "sample", operation: pick(["a", "b"]),
                     action: action(), marker: pick([nil, nil, nil, "t1", "t9"]),
-                    subjects: generator.below(10) == 0 ? [subject()] : []))
+                    subjects: generator.below(10) == 0 ? [subject()] : [], admission: pick([nil, nil, admission()])))
         }
     }
 
@@ -136,7 +143,6 @@ struct RandomWorld {
                 kind: pick(["article", "audit"]), inputs: ["tea", .integer(Int64(generator.below(5)))],
                 topic: pick(["tea", "Überraschung"]), words: generator.below(120))
             if generator.below(4) == 0 { submission.failure = "bound to" }
-            if generator.below(4) == 0 { submission.references = [.init(collection: "personas", identifier: record())] }
             return .submit(submission)
         case 5...12: return .readJob(kind: job.kind, identifier: job.identifier)
         case 13: return .stopJob(kind: job.kind, identifier: job.identifier)
@@ -147,6 +153,33 @@ struct RandomWorld {
         case 18: return .deleteRecord(collection: pick(["personas", "articles"]), identifier: record())
         default: return pick([.answer, .refuse, .readRecord(collection: "personas", identifier: record())])
         }
+    }
+
+    private mutating func admission() -> Admission {
+        var admission = Admission(credential: pick([nil, "k", "l", "poor"]), scopes: pick([[], ["read"]]))
+        for limit in Catalog.sampleLimits where generator.below(2) == 0 {
+            admission.limits.append(LimitUse(name: limit.name, values: pick([[], ["x"], ["y"]])))
+        }
+        if generator.below(2) == 0 {
+            admission.idempotency = IdempotencyUse(
+                key: pick(["i", "j"]), by: pick([[], [.credential]]),
+                fingerprint: Fingerprint(high: UInt64(generator.below(2)), low: 7),
+                keeps: pick([.seconds(2), .seconds(9)]))
+        }
+        if generator.below(4) == 0 { admission.references = [.init(collection: "personas", identifier: record())] }
+        if generator.below(4) == 0 {
+            let selector = RecordSelector(collection: "personas", field: pick([nil, "name"]), value: .string(record()))
+            admission.preconditions = [
+                Precondition(error: "must", subject: pick([.record(selector), .field(selector, ["name"])]), test: .set)
+            ]
+        }
+        if generator.below(4) == 0 {
+            admission.charges = [
+                Charge(
+                    attribute: ["credits"], amount: 3, error: "credits", returnsOn: pick([[], [.failed, .stopped]]))
+            ]
+        }
+        return admission
     }
 
     mutating func query() -> ListQuery {

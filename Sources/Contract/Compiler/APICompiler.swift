@@ -80,7 +80,7 @@ package struct APICompiler {
         let sources = SourceCompiler(
             timestamps: identity.timestamps,
             keys: Dictionary(collectionPlans.map { ($0.template.name, $0.template.key) }) { first, _ in first },
-            collector: collector, series: SeriesTable())
+            limits: root["x-sim-limits"]?.members.map(\.name) ?? [], collector: collector, series: SeriesTable())
         sources.declareSeries(root["x-sim-series"])
         let kindCompiler = JobKindCompiler(outline: outline, sources: sources, collector: collector)
         let (kinds, plans) = kindCompiler.compile(root["x-sim-jobs"])
@@ -97,9 +97,15 @@ package struct APICompiler {
         ) { first, _ in first }
         let bindings = BindingCompiler(
             outline: outline, sources: sources, collector: collector, kinds: kinds, stamps: stamps, plans: plans)
+        let limits = LimitCompiler(
+            owners: OwnerCompiler(sources: sources, collector: collector), collector: collector, operations: found,
+            kinds: Set(kinds.keys)
+        ).compile(root["x-sim-limits"])
         let operationCompiler = OperationCompiler(
             document: document, outline: outline, sources: sources, collector: collector, reader: reader,
-            bindings: bindings, isBoundByProgram: isBoundByProgram, schema: compiler.compileSchema)
+            bindings: bindings,
+            admissions: AdmissionCompiler(sources: sources, collector: collector, limits: limits),
+            isBoundByProgram: isBoundByProgram, schema: compiler.compileSchema)
         let forecast = InputForecast(document: document, outline: outline, kinds: kinds)
         for operation in found {
             let shared = operation.item["parameters"].map { [$0] } ?? []
@@ -107,7 +113,8 @@ package struct APICompiler {
         }
         let errors = ErrorCompiler(
             outline: outline, document: document, collector: collector, operations: operationCompiler,
-            subjects: Set(kinds.keys).union(sources.collections), basePath: identity.basePath
+            subjects: Set(kinds.keys).union(sources.collections), limits: Set(sources.limits),
+            refusals: Set(found.flatMap { PreconditionCompiler.errors(of: $0.place) }), basePath: identity.basePath
         ).compile(root["x-sim-errors"])
         let credentialCompiler = CredentialCompiler(document: document, outline: outline, collector: collector)
         let attributes = credentialCompiler.attributes()
@@ -126,13 +133,17 @@ package struct APICompiler {
         let kindList = kinds.values.map(\.kind).sorted { $0.name < $1.name }
         let router = Router(found.map { .init(method: $0.method, template: $0.template, operationID: $0.id) })
         let variants = compiler.variants
+        let rules = limits.map(\.rule)
+        let refusals = found.flatMap { PreconditionCompiler.errors(of: $0.place) }
+        let spendable = found.flatMap { PreconditionCompiler.spendable($0.place) }
         let operations = if let compiled { OperationTable(compiled) } else { OperationTable(pending) }
         return CompiledAPI(
             id: identity.id, title: root["info"]?["title"]?.node.stringValue ?? identity.id,
             version: root["info"]?["version"]?.node.stringValue ?? "", hosts: identity.hosts,
             basePath: identity.basePath, timestamps: identity.timestamps,
             operations: operations, router: router, errors: errors, jobKinds: kindList, collections: collectionPlans,
-            credentialAttributes: attributes, scopes: scopes.sorted(), variants: variants, allCredentials: credentials)
+            credentialAttributes: attributes, scopes: scopes.sorted(), limits: rules, refusals: refusals,
+            spendable: spendable, variants: variants, allCredentials: credentials)
     }
 
     private func compileSchema(_ place: APIDocument.Place) -> Schema? {

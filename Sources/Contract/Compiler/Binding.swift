@@ -41,7 +41,6 @@ package struct SubmissionPlan: Sendable {
     var inputPaths: [[String]] = []
     var topic: [Topic]
     var words: ValueSource?
-    var references: [(path: [String], collection: String)]
     var failures: [FailureRule]
     /// The form of the identifiers of jobs that are submitted here, where it is not the kind's.
     var identifier: IdentifierForm?

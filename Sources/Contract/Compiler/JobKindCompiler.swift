@@ -28,7 +28,7 @@ struct JobKindCompiler {
             kinds[name] = kind
             plans[name] = SubmissionPlan(
                 kind: name, topic: compileTopic(place["topic"]),
-                words: place["words"].flatMap { sources.compile($0, in: .nothing) }, references: [],
+                words: place["words"].flatMap { sources.compile($0, in: .nothing) },
                 failures: compileFailures(place["fails-without"]))
         }
         return (kinds, plans)

@@ -83,7 +83,12 @@ struct RenderCompiler {
             guard var source = sources.compile(annotation, in: scope) else { return .absent(.null) }
             // The engine's identifiers are texts; what the schema calls a number is written as one.
             let types = outline.types(of: place)
-            if case .job = source, !types.contains("string"), types.contains("integer") { source = .numeric(source) }
+            let isIdentifier =
+                switch source {
+                case .job, .error(.job): true
+                default: false
+                }
+            if isIdentifier, !types.contains("string"), types.contains("integer") { source = .numeric(source) }
             return .source(source, otherwise: absence(of: place, spot, scope))
         }
         if annotation.node.members != nil {

@@ -19,6 +19,8 @@ struct SourceCompiler {
     var timestamps: TimestampForm
     /// The field that identifies a record of each collection.
     let keys: [String: String]
+    /// The names of the document's limits.
+    let limits: [String]
     let collector: DiagnosticCollector
     let series: SeriesTable
     /// What the elements are, where this is inside an array of rows.
@@ -38,7 +40,7 @@ struct SourceCompiler {
 
     static let roots = [
         "job", "input", "item", "path", "query", "header", "cookie", "page", "row", "error", "clock", "request",
-        "credential",
+        "credential", "limit",
     ]
 
     /// - Returns: `nil` where the source is wrong; the collector then knows why.
@@ -227,6 +229,7 @@ struct SourceCompiler {
             guard path == ["id"] else { return unknown(text, among: ["request.id"], at: position) }
             return .requestID
         case "credential": return .credential(path)
+        case "limit": return compileLimit(path, text, at: position, in: scope)
         default: return unknown(text, among: Self.roots.map { $0 + "." + path.joined(separator: ".") }, at: position)
         }
     }
@@ -245,6 +248,28 @@ struct SourceCompiler {
             return nil
         }
         return .parameter(location, declared)
+    }
+
+    /// `limit.max` of the limit that is reached, `limit.NAME.max` of a named one.
+    private func compileLimit(
+        _ path: [String], _ text: String, at position: SourcePosition, in scope: Scope
+    ) -> ValueSource? {
+        guard path.count > 1 else {
+            guard let field = field(path, text, at: position, ValueSource.LimitField.self) else { return nil }
+            guard case .error = scope else { return misplaced(text, "an error", at: position) }
+            return .limit(nil, field)
+        }
+        guard limits.contains(path[0]) else {
+            collector.error(
+                "there is no limit \"\(path[0])\"", at: position,
+                hint: NameSuggestion.hint(for: path[0], among: limits))
+            return nil
+        }
+        guard path.count == 2, let field = ValueSource.LimitField(rawValue: path[1]) else {
+            return unknown(
+                text, among: ValueSource.LimitField.allCases.map { "limit.\(path[0]).\($0.rawValue)" }, at: position)
+        }
+        return .limit(path[0], field)
     }
 
     private func compileJob(

@@ -103,6 +103,10 @@ extension ValueSource {
             guard case .records(let records) = context.items else { return nil }
             return .integer(Int64(records.count { $0[field]?.isEqual(toJSON: expected) ?? false }))
         case .credential(let path): return context.admitted.flatMap { JSONValue.object($0.attributes).member(path) }
+        case .limit(let name, let field):
+            let standing =
+                if let name { context.admitted?.limits.first { $0.name == name } } else { context.error?.facts.limit }
+            return Self.value(of: field, standing)
         case .error(let field): return Self.value(of: field, context.error)
         case .mapped(let source, let map):
             guard let value = source.value(context) else { return nil }
@@ -149,6 +153,16 @@ extension ValueSource {
         }
     }
 
+    private static func value(of field: LimitField, _ limit: LimitStanding?) -> JSONValue? {
+        guard let limit else { return nil }
+        return switch field {
+        case .max: .integer(Int64(limit.max))
+        case .remaining: .integer(Int64(limit.remaining))
+        case .reset: limit.reset.map { .integer(($0 - Instant(microseconds: 0)).wholeSecondsUp) }
+        case .retryAfter: limit.retryAfter.map(JSONValue.integer)
+        }
+    }
+
     private static func value(of field: ErrorField, _ error: ErrorValues?) -> JSONValue? {
         guard let error else { return nil }
         return switch field {
@@ -158,6 +172,7 @@ extension ValueSource {
         case .phrase: .string(StatusPhrase.text(of: error.status))
         case .details: .array(error.details.map(JSONValue.string))
         case .requiredScopes: error.facts.requiredScopes.map { .array($0.map(JSONValue.string)) }
+        case .job: error.facts.job.map(JSONValue.string)
         case .missingScopes: error.facts.missingScopes.map { .array($0.map(JSONValue.string)) }
         }
     }

@@ -28,6 +28,8 @@ package indirect enum ValueSource: Sendable {
     case requestID
     /// An attribute of the credential, by the names that lead to it.
     case credential([String])
+    /// Of the limit that is reached, or of the one of that name.
+    case limit(String?, LimitField)
     case now(TimestampForm)
     case constant(JSONValue)
     case mapped(ValueSource, [String: JSONValue])
@@ -83,6 +85,14 @@ package indirect enum ValueSource: Sendable {
         case details
         case requiredScopes = "required-scopes"
         case missingScopes = "missing-scopes"
+        case job
+    }
+
+    package enum LimitField: String, Sendable, CaseIterable {
+        case max
+        case remaining
+        case reset
+        case retryAfter = "retry-after"
     }
 
     package enum RowField: String, Sendable, CaseIterable {

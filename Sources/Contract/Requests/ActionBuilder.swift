@@ -78,11 +78,6 @@ extension SubmissionPlan {
             break
         }
         if let words = words?.value(values)?.integerValue { submission.words = Int(clamping: words) }
-        submission.references = references.flatMap { reference in
-            body.members(reference.path[...]).compactMap(\.identifierText).map {
-                RecordReference(collection: reference.collection, identifier: $0)
-            }
-        }
         submission.form = identifier
         if let name = named?.value(values)?.identifierText, !name.isEmpty { submission.name = name }
         submission.failure = failures.first { $0.applies(to: values) }?.reason
@@ -114,7 +109,7 @@ extension JSONValue {
     }
 
     /// All that a path leads to; it goes into each element of an array.
-    fileprivate func members(_ path: ArraySlice<String>) -> [JSONValue] {
+    func members(_ path: ArraySlice<String>) -> [JSONValue] {
         if let elements = arrayValue { return elements.flatMap { $0.members(path) } }
         guard let name = path.first else { return [self] }
         return self[name]?.members(path.dropFirst()) ?? []

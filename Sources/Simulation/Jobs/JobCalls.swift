@@ -10,15 +10,6 @@ extension Space {
         guard let table = api.jobTable(submission.kind) else {
             return refused(.unknownJob(kind: submission.kind, identifier: ""), at: now)
         }
-        for reference in submission.references {
-            guard let records = api.recordTable(reference.collection),
-                recordTables[records].position(of: reference.identifier) != nil
-            else {
-                let refusal = Outcome.Refusal.danglingReference(
-                    collection: reference.collection, identifier: reference.identifier)
-                return refused(refusal, at: now)
-            }
-        }
         if let marker = call.marker, marker != Timeline.happy.name, scenario.timelines[marker] == nil {
             return refused(.unknownTimeline(marker, hint: hint(forTimeline: marker)), at: now)
         }

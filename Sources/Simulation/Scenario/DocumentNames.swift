@@ -6,11 +6,15 @@ package struct DocumentNames: Sendable, Hashable {
     package var operations: [String]
     /// What credentials may be limited to; empty where the document has no scopes.
     package var scopes: [String]
+    package var limits: [String]
     package var collections: [String]
 
-    package init(operations: [String], scopes: [String] = [], collections: [String] = []) {
+    package init(
+        operations: [String], scopes: [String] = [], limits: [String] = [], collections: [String] = []
+    ) {
         self.operations = operations
         self.scopes = scopes
+        self.limits = limits
         self.collections = collections
     }
 }

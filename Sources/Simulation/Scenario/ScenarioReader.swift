@@ -25,12 +25,13 @@ struct ScenarioReader {
     }
 
     private static let keys = [
-        "name", "extends", "seed", "clock", "variants", "timelines", "jobs", "faults", "credentials", "records",
+        "name", "extends", "seed", "clock", "variants", "timelines", "jobs", "faults", "credentials", "limits",
+        "records",
     ]
     /// Keys that the format keeps for what this version does not simulate.
     ///
     /// A file that relies on them must not pass.
-    private static let planned = ["limits", "webhooks"]
+    private static let planned = ["webhooks"]
 
     /// Reads the file's members over what `parts` holds already.
     mutating func read(_ root: SourceNode, onto parts: inout ScenarioParts) {
@@ -62,6 +63,7 @@ struct ScenarioReader {
         if let node = fields["faults"] { readFaults(node, onto: &parts) }
         if let node = fields["credentials"] { readCredentials(node, onto: &parts.scenario.credentials) }
         if let node = fields["records"] { readRecords(node, onto: &parts.scenario.records) }
+        if let node = fields["limits"] { readLimits(node, onto: &parts.scenario.limits) }
         guard isPatch else {
             parts.source = root.value
             return

@@ -122,8 +122,12 @@ package struct SpaceLimits: Sendable, Hashable, Codable {
     /// Records of one collection; those that completed jobs make come on top.
     package var records: Int
 
-    package init(jobs: Int = 2_000_000, records: Int = 1_000_000) {
+    /// Idempotency keys whose time is not over.
+    package var idempotencyKeys: Int
+
+    package init(jobs: Int = 2_000_000, records: Int = 1_000_000, idempotencyKeys: Int = 1_000_000) {
         self.jobs = min(jobs, Int(Int32.max))
         self.records = records
+        self.idempotencyKeys = idempotencyKeys
     }
 }

@@ -11,7 +11,8 @@ struct ScenarioCase: Sendable {
 ///
 /// Each line is one file or the part of it that matters.
 enum ScenarioCases {
-    static let all: [ScenarioCase] = whole + steps + jobRules + faults + clocks + durations + credentials + patches
+    static let all: [ScenarioCase] =
+        whole + steps + jobRules + faults + clocks + durations + credentials + records + limits + patches
 
     private static func files(
         good: [String], bad: [String], in frame: (String) -> String = { $0 }
@@ -45,7 +46,7 @@ enum ScenarioCases {
             #"{"name":"x","variants":{"shop":"2026-05"}}"#, #"{"name":"x","variants":{"shop.a":5}}"#,
             #"{"name":"x","variants":{"description":"no variant"}}"#, #"{"name":"x","extends":7}"#,
             #"{"name":"x","extends":null}"#, #"{"name":"x","extends":""}"#,
-            #"{"name":"x","limits":{}}"#, #"{"name":"x","webhooks":[]}"#,
+            #"{"name":"x","webhooks":[]}"#,
             #"{"name":"x","seed":null}"#, #"{"name":"x","jobs":null}"#, #"{"name":"x","timelines":null}"#,
             #"{"name":"x","timelines":{"t":null}}"#, #"{"name":"x","timelines":{"t":[]}}"#,
             #"{"name":"x","timelines":{"t":{}}}"#,
@@ -187,15 +188,42 @@ enum ScenarioCases {
             #"{"sk_1~x":{"api":"shop","scopes":["a:read","b"],"refused":"unpaid","attributes":{"plan":"basic"}}}"#,
             #"{"key":{"attributes":{}}}"#, #"{"key":{"attributes":{"credits":3,"none":null,"owner":{"id":[1]}}}}"#,
             #"{"key":{"$comment":"a","description":"b"}}"#, #"{"description":{}}"#,
+            #"{"*":{"refused":"expired","after":"1.5m"}}"#,
         ],
         bad: [
             "[]", "null", #"{"":{}}"#, #"{"key":7}"#, #"{"key":null}"#, #"{"key":{"scope":[]}}"#,
             #"{"key":{"scopes":"a"}}"#, #"{"key":{"scopes":[1]}}"#, #"{"key":{"scopes":["a","a"]}}"#,
             #"{"key":{"scopes":null}}"#, #"{"key":{"refused":true}}"#, #"{"key":{"refused":"two words"}}"#,
             #"{"key":{"refused":null}}"#, #"{"key":{"api":1}}"#, #"{"key":{"attributes":[]}}"#,
-            #"{"key":{"attributes":null}}"#, #"{"key":{"description":1}}"#,
+            #"{"key":{"attributes":null}}"#, #"{"key":{"description":1}}"#, #"{"key":{"after":"1m"}}"#,
+            #"{"key":{"refused":"expired","after":60}}"#, #"{"key":{"refused":"expired","after":"soon"}}"#,
+            #"{"key":{"refused":"expired","after":null}}"#,
         ],
         in: { #"{"name":"x","credentials":\#($0)}"# })
+
+    static let records = files(
+        good: [
+            "{}", #"{"shop.orders":[]}"#, #"{"shop.orders":[{}],"shop.order-lines":[{"id":7,"name":null},{"a":[1]}]}"#,
+        ],
+        bad: [
+            "[]", "null", #"{"shop":[]}"#, #"{"shop.":[]}"#, #"{".orders":[]}"#, #"{"shop.orders":{}}"#,
+            #"{"shop.orders":3}"#, #"{"shop.orders":[3]}"#, #"{"shop.orders":[null]}"#, #"{"shop.orders":null}"#,
+            #"{"description":"no records"}"#,
+        ],
+        in: { #"{"name":"x","records":\#($0)}"# })
+
+    static let limits = files(
+        good: [
+            "{}", #"{"shop.day":{}}"#, #"{"shop.day":{"max":0}}"#, #"{"shop.day":{"max":3.0,"enabled":false}}"#,
+            #"{"shop.day":{"max":1000000000,"$comment":"a","description":"b"}}"#,
+        ],
+        bad: [
+            "[]", "null", #"{"day":{}}"#, #"{"shop.day":3}"#, #"{"shop.day":null}"#, #"{"shop.day":{"max":-1}}"#,
+            #"{"shop.day":{"max":1.5}}"#, #"{"shop.day":{"max":1000000001}}"#, #"{"shop.day":{"max":null}}"#,
+            #"{"shop.day":{"enabled":"no"}}"#, #"{"shop.day":{"enabled":null}}"#, #"{"shop.day":{"per":"day"}}"#,
+            #"{"$comment":"no limit"}"#,
+        ],
+        in: { #"{"name":"x","limits":\#($0)}"# })
 
     static let patches = files(
         good: [
@@ -206,11 +234,14 @@ enum ScenarioCases {
             #""faults":[{"respond":{"status":500,"body":null}}]"#, #""credentials":null"#,
             #""credentials":{"key":null}"#,
             #""credentials":{"key":{"api":null,"scopes":null,"refused":null,"attributes":null,"$comment":null}}"#,
-            #""credentials":{"key":{"attributes":{"plan":null}}}"#,
+            #""credentials":{"key":{"attributes":{"plan":null}}}"#, #""limits":null"#, #""limits":{"shop.day":null}"#,
+            #""records":null"#, #""records":{"shop.orders":null}"#, #""credentials":{"key":{"after":null}}"#,
+            #""limits":{"shop.day":{"max":null,"enabled":null,"$comment":null,"description":null}}"#,
         ],
         bad: [
             #""jobs":[null]"#, #""timelines":{"t":[null]}"#, #""faults":[{"delay":null}]"#, #""times":null"#,
-            #""limits":null"#, #""credentials":{"key":{"scope":null}}"#, #""clock":{"zone":null}"#,
+            #""webhooks":null"#, #""credentials":{"key":{"scope":null}}"#, #""limits":{"shop.day":{"min":null}}"#,
+            #""clock":{"zone":null}"#,
             #""timelines":{"a b":null}"#,
             #""variants":{"shop":null}"#, #""jobs":[{"then":"happy","description":null}]"#,
         ],
