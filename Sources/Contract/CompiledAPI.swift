@@ -31,6 +31,7 @@ package final class CompiledAPI: Sendable {
     let spendable: [[String]]
     /// The chosen value of each variant.
     package let variants: [String: String]
+    package let etiquette: Etiquette
     /// Every credential that some operation takes.
     package let allCredentials: Set<CredentialPlan>
 
@@ -38,7 +39,7 @@ package final class CompiledAPI: Sendable {
         id: String, title: String, version: String, hosts: [String], basePath: String, timestamps: TimestampForm,
         operations: OperationTable, router: Router, errors: ErrorCatalogue, jobKinds: [JobKind],
         collections: [CollectionPlan], credentialAttributes: JSONObject, scopes: [String], limits: [LimitRule],
-        refusals: [String], spendable: [[String]], variants: [String: String],
+        refusals: [String], spendable: [[String]], variants: [String: String], etiquette: Etiquette,
         allCredentials: Set<CredentialPlan>
     ) {
         self.id = id
@@ -58,6 +59,7 @@ package final class CompiledAPI: Sendable {
         self.refusals = refusals
         self.spendable = spendable
         self.variants = variants
+        self.etiquette = etiquette
         self.allCredentials = allCredentials
     }
 

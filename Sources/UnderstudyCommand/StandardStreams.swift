@@ -42,6 +42,22 @@ enum Terminal {
     }
 }
 
+extension Terminal {
+    /// Makes a folder, with those it lies in.
+    static func makeFolder(_ path: String) throws(FileWriteFailure) {
+        var made = path.hasPrefix("/") ? "/" : ""
+        for part in path.split(separator: "/") {
+            made += part + "/"
+            if mkdir(made, 0o755) != 0, errno != EEXIST { throw FileWriteFailure(path: path) }
+        }
+    }
+}
+
+/// Sends a signal to every process of a group; one that is gone needs none.
+func signalGroup(_ id: Int32, _ signal: Int32) {
+    _ = kill(-id, signal)
+}
+
 /// The name is the C library's; inside `Terminal` it would be hidden by the method of that name.
 private func writeBytes(_ descriptor: Int32, _ start: UnsafeRawPointer, _ count: Int) -> Int {
     write(descriptor, start, count)

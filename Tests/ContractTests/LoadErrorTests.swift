@@ -35,8 +35,8 @@ struct LoadErrorTests {
 
     @Test(
         "A mistake is reported where it stands, with what to do about it",
-        arguments: mistakesOfDocument + mistakesOfOperations + mistakesOfComponents + mistakesOfSeries
-            + mistakesOfAdmission)
+        arguments: mistakesOfDocument + mistakesOfOperations + mistakesOfComponents + mistakesOfRelations
+            + mistakesOfSeries + mistakesOfAdmission)
     func mistake(_ mistake: Mistake) throws {
         try #require(soundDocument.contains(mistake.old))
         let yaml = soundDocument.replacing(mistake.old, with: mistake.new, maxReplacements: 1)

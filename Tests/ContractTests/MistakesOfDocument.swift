@@ -219,4 +219,15 @@ let mistakesOfDocument = Mistake.table(
     - url: "https
     + variables: { a: { defult: b } }, url: "https
     3:31 a server variable has no field "defult" | did you mean "default"?
+
+    - x-sim-errors:⏎
+    + x-sim-etiquette: { poll-to-fast: { every: 5s }, poll-too-fast: { evry: 5s }, key-reused: { every: 5s } }⏎x-sim-errors:⏎
+    17:20 "x-sim-etiquette" has no "poll-to-fast" | did you mean "poll-too-fast"?
+    17:66 "poll-too-fast" has no "evry" | did you mean "every"?
+    17:99 "every" says nothing of "key-reused"
+
+    - x-sim-errors:⏎
+    + x-sim-etiquette: { poll-too-fast: { every: soon, off: 1, source: 2 } }⏎x-sim-errors:⏎
+    17:44 "soon" is no duration | write it as 5s or 500ms
+    17:55 "off" must be true or false
     """#)

@@ -15,6 +15,8 @@ struct ListTests {
                 let value = element.element[name] ?? .null
                 return switch match {
                 case .anyOf(let values): values.contains(value)
+                case .noneOf(let values): !values.contains(value)
+                case .above(let bound): value.number.map { $0 > bound } ?? false
                 case .containsAny(let values): (value.arrayValue ?? []).contains(where: values.contains)
                 case .text(let text): (value.stringValue ?? "").lowercased().contains(text.lowercased())
                 case .from(let text): (value.stringValue ?? "") >= text

@@ -137,7 +137,13 @@ struct RandomWorld {
 
     private mutating func action() -> Action {
         let job = job()
-        switch generator.below(20) {
+        switch generator.below(22) {
+        case 20: return .batch(batch())
+        case 21:
+            return pick([
+                .listRecords(collection: "rooms", query()), .readRecord(collection: "chairs", identifier: record()),
+                .deleteRecord(collection: "rooms", identifier: record()),
+            ])
         case 0...4:
             var submission = Submission(
                 kind: pick(["article", "audit"]), inputs: ["tea", .integer(Int64(generator.below(5)))],
@@ -182,9 +188,30 @@ struct RandomWorld {
         return admission
     }
 
+    mutating func batch() -> RecordBatch {
+        let verb = pick([RecordBatch.Verb.create, .create, .patch, .delete])
+        let elements = (0...generator.below(3)).map { _ in
+            RecordBatch.Element(
+                identifier: record(),
+                fields: ["name": .string("n\(generator.below(9))"), "room": .integer(Int64(1 + generator.below(4)))],
+                links: pick([
+                    [], [.init(field: "rooms", collection: "rooms", nameField: "name", names: ["attic", "n1"])],
+                ]), isRefused: generator.below(6) == 0)
+        }
+        return RecordBatch(
+            verb, pick(["chairs", "rooms", "personas"]), elements: elements, unlessExists: pick([nil, "name"]),
+            isSingle: elements.count == 1,
+            then: pick([
+                [], [RecordBatch(.create, "chairs", elements: [.init(fields: ["height": 4])], ownerField: "room")],
+            ]))
+    }
+
     mutating func query() -> ListQuery {
         ListQuery(
-            filters: pick([[], [.state([.completed, .processing])], [.field("name", .text("N1"))]]),
+            filters: pick([
+                [], [.state([.completed, .processing])], [.field("name", .text("N1"))], [.field("chairs", .above(0))],
+                [.field("place", .noneOf(["attic"]))],
+            ]),
             order: .init(
                 key: pick([.created, .updated, .field("name"), .series(figure())]), descending: pick([true, false])),
             page: pick([

@@ -100,6 +100,13 @@ extension Outcome {
         }
     }
 
+    var batch: BatchReport {
+        get throws {
+            guard case .batch(let report) = result else { throw Unexpected(result: result) }
+            return report
+        }
+    }
+
     var records: ([JSONObject], PageInfo) {
         get throws {
             guard case .records(let objects, let info) = result else { throw Unexpected(result: result) }
@@ -146,6 +153,18 @@ extension Catalog {
             CollectionKind(
                 name: "personas", identifier: .integer(from: 1), createdField: "created", updatedField: "updated",
                 fixtures: [["name": "Ada"], ["id": 2, "name": "Grace"], ["name": "Edsger"]]),
+            CollectionKind(
+                name: "rooms", identifier: .integer(from: 1),
+                fixtures: [["name": "attic", "wall": ["colour": "white"]], ["name": "cellar"]],
+                derived: [
+                    DerivedField("chairs", .count(collection: "chairs", by: "room")),
+                    DerivedField("height", .average(collection: "chairs", by: "room", of: "height")),
+                    DerivedField("colour", .inside(["wall", "colour"])),
+                ]),
+            CollectionKind(
+                name: "chairs", identifier: .integer(from: 1),
+                derived: [DerivedField("place", .lookup(field: "room", collection: "rooms", take: "name"))],
+                owners: [Ownership(field: "room", collection: "rooms")]),
             CollectionKind(name: "articles", identifier: .uuid, createdField: "created", timestamps: .seconds),
         ],
         credentials: ["plan": "basic", "credits": 100, "owner": "house"], limits: sampleLimits,

@@ -96,7 +96,8 @@ package struct APICompiler {
             }
         ) { first, _ in first }
         let bindings = BindingCompiler(
-            outline: outline, sources: sources, collector: collector, kinds: kinds, stamps: stamps, plans: plans)
+            outline: outline, sources: sources, collector: collector, kinds: kinds, stamps: stamps, plans: plans,
+            schema: compiler.compileSchema)
         let limits = LimitCompiler(
             owners: OwnerCompiler(sources: sources, collector: collector), collector: collector, operations: found,
             kinds: Set(kinds.keys)
@@ -125,6 +126,7 @@ package struct APICompiler {
             credentials.formUnion(asked.alternatives.joined())
             scopes.formUnion(asked.scopes.joined())
         }
+        let etiquette = EtiquetteCompiler(collector: collector).compile(root["x-sim-etiquette"])
         let pending = PendingOperations(
             found, reader: reader, compiler: operationCompiler, kinds: kinds, collector: collector)
         // Compiling an operation may still teach a kind of job what it keeps, so it comes before the kinds.
@@ -143,7 +145,7 @@ package struct APICompiler {
             basePath: identity.basePath, timestamps: identity.timestamps,
             operations: operations, router: router, errors: errors, jobKinds: kindList, collections: collectionPlans,
             credentialAttributes: attributes, scopes: scopes.sorted(), limits: rules, refusals: refusals,
-            spendable: spendable, variants: variants, allCredentials: credentials)
+            spendable: spendable, variants: variants, etiquette: etiquette, allCredentials: credentials)
     }
 
     private func compileSchema(_ place: APIDocument.Place) -> Schema? {

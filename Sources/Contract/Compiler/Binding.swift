@@ -16,6 +16,7 @@ package enum Binding: Sendable {
     case patchRecord(collection: String, by: ValueSource)
     case replaceRecord(collection: String, by: ValueSource)
     case deleteRecord(collection: String, by: ValueSource)
+    case batch(BatchPlan)
     /// Rendered from the request and the seed alone.
     case answer
     /// Bound by the program that serves the document, not by an annotation.
@@ -25,6 +26,7 @@ package enum Binding: Sendable {
     package var subject: String? {
         switch self {
         case .submit(let plan): plan.kind
+        case .batch(let plan): plan.collection
         case .readJob(let name, _), .listJobs(let name, _), .stopJob(let name, _), .createRecord(let name),
             .readRecord(let name, _), .listRecords(let name, _), .patchRecord(let name, _),
             .replaceRecord(let name, _), .deleteRecord(let name, _):
@@ -71,6 +73,7 @@ package struct ListPlan: Sendable {
     var orderSeries: [String: SeriesSource] = [:]
     var roles: [(parameter: String, role: Role)]
     var filters: [(location: ParameterLocation, parameter: String, filter: Filter)]
+    var conditions: [Condition] = []
 
     enum Role: String, Sendable, CaseIterable {
         case number

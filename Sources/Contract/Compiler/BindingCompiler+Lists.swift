@@ -18,6 +18,14 @@ extension BindingCompiler {
             collector.checkMembers(of: order, known: ["by", "direction"], in: "\"order\"")
             compileOrder(order, ofJobs: kinds[name] != nil, stamp, into: &plan.order)
         }
+        if let place = place["where"] {
+            if kinds[name] != nil {
+                collector.error("jobs are not narrowed by \"where\"", at: place.node.position)
+            }
+            let sources = sources.declaring(operation.parameters)
+            plan.conditions = ListConditionCompiler(collector: collector) { sources.compile($0, in: .nothing) }
+                .compile(place)
+        }
         for parameter in operation.parameters {
             if let role = parameter.place["x-sim-page"] {
                 let annotationPosition = role.node.position

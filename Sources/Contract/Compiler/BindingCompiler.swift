@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
 import JSON
+import JSONSchema
 import Simulation
 
 /// Compiles `x-sim-binding` and, for lists, the parameters' `x-sim-page` and `x-sim-filter`.
@@ -13,8 +14,12 @@ struct BindingCompiler {
     /// The fields that each collection's clock sets.
     let stamps: [String: (created: String?, updated: String?)]
     let plans: [String: SubmissionPlan]
+    /// Compiles a schema that stands inside a binding.
+    let schema: (APIDocument.Place) -> Schema?
 
     static let verbs = ["submit", "read", "list", "stop", "create", "patch", "replace", "delete", "report", "act"]
+
+    static let modifiers = ["by", "order", "where", "identifier", "named"] + batchWords
 
     /// The verb, its subject and the scope that answers are rendered in.
     struct Compiled {
@@ -24,8 +29,7 @@ struct BindingCompiler {
     }
 
     func compile(_ place: APIDocument.Place, operation: OperationOutline) -> Compiled? {
-        collector.checkMembers(
-            of: place, known: Self.verbs + ["by", "order", "identifier", "named"], in: "\"x-sim-binding\"")
+        collector.checkMembers(of: place, known: Self.verbs + Self.modifiers, in: "\"x-sim-binding\"")
         let found = place.members.filter { Self.verbs.contains($0.name) }
         if found.count == 1 { checkModifiers(of: found[0].name, in: place) }
         guard let verb = found.first, found.count == 1 else {
@@ -45,6 +49,13 @@ struct BindingCompiler {
         if verb.name == "list" { return compileList(name, place, operation) }
         if let kind = kinds[name], let binding = jobBinding(verb.name, kind, place, operation) {
             return Compiled(binding: binding, scope: .job(kind), itemScope: .nothing)
+        }
+        if sources.keys[name] != nil, isBatch(place) {
+            return compileBatch(verb.name, name, place, operation).map {
+                Compiled(
+                    binding: .batch($0), scope: $0.isSingle ? .record(collection: name) : .list,
+                    itemScope: .record(collection: name))
+            }
         }
         if sources.keys[name] != nil, let binding = recordBinding(verb.name, name, place, operation) {
             return Compiled(binding: binding, scope: .record(collection: name), itemScope: .nothing)
@@ -69,7 +80,8 @@ struct BindingCompiler {
             let isMisplaced =
                 switch name {
                 case "by": !["read", "stop", "patch", "replace", "delete"].contains(verb)
-                case "order": verb != "list"
+                case "order", "where": verb != "list"
+                case _ where Self.batchWords.contains(name): !["create", "patch", "delete"].contains(verb)
                 case "identifier", "named": verb != "submit"
                 default: false
                 }
@@ -110,7 +122,7 @@ struct BindingCompiler {
     }
 
     /// The source of the identifier: `by`, or the only path parameter.
-    private func identifier(_ place: APIDocument.Place, _ operation: OperationOutline) -> ValueSource? {
+    func identifier(_ place: APIDocument.Place, _ operation: OperationOutline) -> ValueSource? {
         if let by = place["by"] { return sources.declaring(operation.parameters).compile(by, in: .nothing) }
         let names = operation.template.parameterNames
         guard let name = names.last, names.count == 1 else {

@@ -92,7 +92,7 @@ struct RenderCompiler {
             return .source(source, otherwise: absence(of: place, spot, scope))
         }
         if annotation.node.members != nil {
-            collector.checkMembers(of: annotation, known: ["from", "first", "count"], in: "\"page.items\"")
+            collector.checkMembers(of: annotation, known: ["from", "first", "count", "only"], in: "\"page.items\"")
         }
         var limit: Int?
         if let first = annotation["first"] {
@@ -109,7 +109,15 @@ struct RenderCompiler {
             collector.error("\"page.items\" needs an array with \"items\"", at: annotation.node.position)
             return .absent(.null)
         }
-        return .items(compile(items, Spot(name: spot.name, open: spot.open), in: itemScope), limit: limit)
+        let element = compile(items, Spot(name: spot.name, open: spot.open), in: itemScope)
+        guard let only = annotation["only"] else { return .items(element, limit: limit) }
+        guard let fate = BatchReport.Fate(rawValue: only.node.stringValue ?? "") else {
+            collector.error(
+                "\(only.node.value.text) is nothing that becomes of an element", at: only.node.position,
+                hint: "known: " + BatchReport.Fate.allCases.map(\.rawValue).joined(separator: ", "))
+            return .absent(.null)
+        }
+        return .batchItems(element, fate)
     }
 
     // MARK: Branches

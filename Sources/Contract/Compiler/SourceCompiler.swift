@@ -43,6 +43,8 @@ struct SourceCompiler {
         "credential", "limit",
     ]
 
+    private static let form = "a source has the form ROOT.NAME, with ROOT one of " + roots.joined(separator: ", ")
+
     /// - Returns: `nil` where the source is wrong; the collector then knows why.
     func compile(_ place: APIDocument.Place, in scope: Scope) -> ValueSource? {
         if let text = place.node.stringValue { return compile(text, at: place.node.position, in: scope) }
@@ -56,7 +58,7 @@ struct SourceCompiler {
             of: place,
             known: [
                 "from", "in", "take", "map", "default", "first-of", "const", "count", "first", "path", "series", "when",
-                "divided-by", "timestamps",
+                "divided-by", "timestamps", "as",
             ],
             in: "a source")
         guard let base = form(of: place).compileBase(place, in: scope) else { return nil }
@@ -79,6 +81,15 @@ struct SourceCompiler {
             }
             let pairs = map.members.map { ($0.name, $0.place.node.value) }
             source = .mapped(source, Dictionary(pairs) { _, last in last })
+        }
+        if let place = place["as"] {
+            guard let form = ValueSource.Form(rawValue: place.node.stringValue ?? "") else {
+                collector.error(
+                    "\(place.node.value.text) is nothing to make of a value", at: place.node.position,
+                    hint: "known: " + ValueSource.Form.allCases.map(\.rawValue).joined(separator: ", "))
+                return nil
+            }
+            source = .shaped(source, form)
         }
         if let fallback = place["default"] { source = .firstOf([source, .constant(fallback.node.value)]) }
         return source
@@ -197,7 +208,7 @@ struct SourceCompiler {
         guard names.count >= 2, !names.contains("") else {
             collector.error(
                 "\"\(text)\" is no source", at: position,
-                hint: "a source has the form ROOT.NAME, with ROOT one of " + Self.roots.joined(separator: ", "))
+                hint: Self.form)
             return nil
         }
         let path = Array(names.dropFirst())
@@ -230,7 +241,12 @@ struct SourceCompiler {
             return .requestID
         case "credential": return .credential(path)
         case "limit": return compileLimit(path, text, at: position, in: scope)
-        default: return unknown(text, among: Self.roots.map { $0 + "." + path.joined(separator: ".") }, at: position)
+        default:
+            let known = Self.roots.map { $0 + "." + path.joined(separator: ".") }
+            collector.error(
+                "\"\(text)\" is no source", at: position,
+                hint: NameSuggestion.closest(to: text, among: known).map { "did you mean \"\($0)\"?" } ?? Self.form)
+            return nil
         }
     }
 

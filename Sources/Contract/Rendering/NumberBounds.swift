@@ -66,7 +66,7 @@ struct NumberBounds {
 }
 
 extension JSONValue {
-    fileprivate var numberValue: Double? {
+    var numberValue: Double? {
         switch self {
         case .integer(let value): Double(value)
         case .double(let value): value

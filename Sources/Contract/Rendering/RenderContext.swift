@@ -24,6 +24,8 @@ package struct RenderContext: Sendable {
     package var subject: Subject
     package var items: Items
     package var page: PageInfo?
+    /// What became of each element, where several were asked for.
+    package var batch: BatchReport?
     package var error: ErrorValues?
     package var request: RequestValues
     /// The request's number among those of the space.
@@ -34,13 +36,15 @@ package struct RenderContext: Sendable {
 
     package init(
         now: Instant, seed: UInt64, subject: Subject = .nothing, items: Items = .none, page: PageInfo? = nil,
-        error: ErrorValues? = nil, request: RequestValues = RequestValues(), number: Int = 0, admitted: Admitted? = nil
+        batch: BatchReport? = nil, error: ErrorValues? = nil, request: RequestValues = RequestValues(),
+        number: Int = 0, admitted: Admitted? = nil
     ) {
         self.now = now
         self.seed = seed
         self.subject = subject
         self.items = items
         self.page = page
+        self.batch = batch
         self.error = error
         self.request = request
         self.number = number

@@ -34,7 +34,10 @@ package struct Renderer: ~Copyable {
             writer.byte(UInt8(ascii: "}"))
             return true
         case .items(let element, let limit):
-            writeItems(element, limit: limit, context)
+            writeItems(element, limit: limit, context, of: context.items)
+            return true
+        case .batchItems(let element, let fate):
+            writeItems(element, limit: nil, context, of: .records(context.batch?.records([fate]) ?? []))
             return true
         case .rows(let plan):
             writeRows(plan, context)
@@ -91,13 +94,15 @@ package struct Renderer: ~Copyable {
         writer.byte(UInt8(ascii: "]"))
     }
 
-    private mutating func writeItems(_ element: RenderNode, limit: Int?, _ context: borrowing RenderContext) {
+    private mutating func writeItems(
+        _ element: RenderNode, limit: Int?, _ context: borrowing RenderContext, of items: RenderContext.Items
+    ) {
         var inner = RenderContext(
             now: context.now, seed: context.seed, request: context.request, number: context.number,
             admitted: context.admitted)
         var isFirst = true
         writer.byte(UInt8(ascii: "["))
-        switch context.items {
+        switch items {
         case .none: break
         case .jobs(let jobs):
             for job in jobs.prefix(limit ?? .max) {

@@ -12,7 +12,7 @@ package struct SyntheticPlan: Sendable {
     /// The field that identifies the record that the value belongs to.
     let key: String
     let timestamps: TimestampForm
-    let shape: SyntheticShape
+    var shape: SyntheticShape
 
     init(_ place: APIDocument.Place, name: String, key: String, outline: SchemaOutline) {
         label = place.pointer.description
@@ -92,7 +92,9 @@ indirect enum SyntheticShape: Sendable {
     private static func given(_ place: APIDocument.Place, _ outline: SchemaOutline) -> SyntheticShape? {
         if let value = outline.member("const", of: place) { return .fixed(value.node.value) }
         if let value = outline.member("example", of: place) { return .fixed(value.node.value) }
-        if let value = outline.member("examples", of: place)?.elements.first { return .fixed(value.node.value) }
+        if let values = outline.member("examples", of: place)?.elements.map(\.node.value), !values.isEmpty {
+            return .pick(values)
+        }
         if let value = outline.member("default", of: place) { return .fixed(value.node.value) }
         guard let values = outline.member("enum", of: place)?.node.elements?.map(\.value), !values.isEmpty else {
             return nil

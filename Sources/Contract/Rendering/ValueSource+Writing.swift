@@ -116,6 +116,7 @@ extension ValueSource {
                 if let value = source.value(context), value != .null { return value }
             }
             return nil
+        case .shaped(let source, let form): return source.value(context).flatMap(form.value)
         case .quotient(let source, let divisor): return source.value(context)?.number.map { .double($0 / divisor) }
         case .row(let field, let form): return context.row?.value(of: field, form)
         case .series(let source): return source.value(context)
@@ -188,6 +189,20 @@ extension ValueSource {
             }
         }
         return text
+    }
+}
+
+extension ValueSource.Form {
+    fileprivate func value(of value: JSONValue) -> JSONValue? {
+        switch self {
+        case .slug: return (value.stringValue?.slug).map(JSONValue.string)
+        case .count: return (value.arrayValue?.count).map { .integer(Int64($0)) }
+        case .host:
+            guard let text = value.stringValue else { return nil }
+            let rest = text.firstRange(of: "://").map { text[$0.upperBound...] } ?? text[...]
+            let host = rest.prefix { !"/:?#".contains($0) }
+            return host.isEmpty ? nil : .string(host.lowercased())
+        }
     }
 }
 

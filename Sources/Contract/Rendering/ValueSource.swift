@@ -34,6 +34,8 @@ package indirect enum ValueSource: Sendable {
     case constant(JSONValue)
     case mapped(ValueSource, [String: JSONValue])
     case firstOf([ValueSource])
+    /// Something made of another value.
+    case shaped(ValueSource, Form)
     /// A number, divided.
     case quotient(ValueSource, Double)
     /// A path of this API as the client must write it.
@@ -93,6 +95,15 @@ package indirect enum ValueSource: Sendable {
         case remaining
         case reset
         case retryAfter = "retry-after"
+    }
+
+    package enum Form: String, Sendable, CaseIterable {
+        /// A text in lower case with hyphens.
+        case slug
+        /// The host of a URL, also of one without its scheme.
+        case host
+        /// The number of elements of a list.
+        case count
     }
 
     package enum RowField: String, Sendable, CaseIterable {

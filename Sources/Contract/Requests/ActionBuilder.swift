@@ -12,6 +12,7 @@ extension CompiledOperation {
         switch binding {
         case .answer, .external: .answer
         case .submit(let plan): .submit(plan.submission(values))
+        case .batch(let plan): .batch(plan.batch(values))
         case .readJob(let kind, let by): .readJob(kind: kind, identifier: identifier(by, values))
         case .stopJob(let kind, let by): .stopJob(kind: kind, identifier: identifier(by, values))
         case .listJobs(let kind, let plan): .listJobs(kind: kind, plan.query(values))
@@ -134,6 +135,7 @@ extension ListPlan {
         query.filters = filters.compactMap { location, parameter, filter in
             values.value(location, parameter).map { filter.condition($0) }
         }
+        query.filters += conditions.map { $0.filter(values) }
         return query
     }
 

@@ -9,7 +9,7 @@ enum Annotation {
     static let placement: [OpenAPIObject: Set<String>] = [
         .document: [
             "x-sim-api", "x-sim-jobs", "x-sim-collections", "x-sim-errors", "x-sim-variants", "x-sim-series",
-            "x-sim-credentials", "x-sim-limits",
+            "x-sim-credentials", "x-sim-limits", "x-sim-etiquette",
         ],
         .operation: ["x-sim-binding", "x-sim-requires", "x-sim-spends", "x-sim-range"],
         .parameter: ["x-sim-idempotency", "x-sim-page", "x-sim-filter", "x-sim-refers"],

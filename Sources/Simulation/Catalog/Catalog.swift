@@ -138,10 +138,16 @@ package struct CollectionKind: Sendable, Hashable, Codable {
     ///
     /// A record without the key gets one.
     package var fixtures: [JSONObject]
+    /// How far apart the fixtures were created.
+    package var spacing: TimeSpan
+    /// In the order in which they are worked out.
+    package var derived: [DerivedField]
+    package var owners: [Ownership]
 
     package init(
         name: String, key: String = "id", identifier: IdentifierForm = .uuid, createdField: String? = nil,
-        updatedField: String? = nil, timestamps: TimestampForm = .milliseconds, fixtures: [JSONObject] = []
+        updatedField: String? = nil, timestamps: TimestampForm = .milliseconds, fixtures: [JSONObject] = [],
+        spacing: TimeSpan = .seconds(86_400), derived: [DerivedField] = [], owners: [Ownership] = []
     ) {
         self.name = name
         self.key = key
@@ -150,6 +156,9 @@ package struct CollectionKind: Sendable, Hashable, Codable {
         self.updatedField = updatedField
         self.timestamps = timestamps
         self.fixtures = fixtures
+        self.spacing = spacing
+        self.derived = derived
+        self.owners = owners
     }
 }
 

@@ -27,6 +27,10 @@ package struct ListQuery: Sendable, Hashable, Codable {
     package enum Match: Sendable, Hashable, Codable {
         /// The field is one of these values.
         case anyOf([JSONValue])
+        /// The field is none of these values.
+        case noneOf([JSONValue])
+        /// The field is a number above this one.
+        case above(Double)
         /// The field is an array that holds one of these values.
         case containsAny([JSONValue])
         /// The field's text contains this text, without regard to case.

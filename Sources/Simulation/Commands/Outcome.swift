@@ -45,6 +45,7 @@ package struct Outcome: Sendable, Hashable, Codable {
         case jobs([JobView], PageInfo)
         case record(JSONObject)
         case records([JSONObject], PageInfo)
+        case batch(BatchReport)
         /// Deleted, or a command that has nothing to show.
         case done
         case refused(Refusal)

@@ -120,7 +120,7 @@ struct TextCache: Sendable, Hashable {
 
 extension String {
     /// The text in lower case with hyphens between its words.
-    var slug: String {
+    package var slug: String {
         var slug = ""
         var gap = false
         for character in lowercased() {

@@ -31,10 +31,11 @@ extension Space {
         switch recordSource(table, query, at: now).page(query) {
         case .failure(let cursor): return refused(.invalidCursor(cursor.text), at: now)
         case .success(let page):
+            let cache = RelationCache()
             let objects = page.positions.map { position in
                 let record = recordTables[table].records[position]
                 writeText(of: record)
-                return fields(of: record, in: table)
+                return shownFields(of: record, in: table, cache)
             }
             return Outcome(now: now, result: .records(objects, page.info))
         }
@@ -60,9 +61,16 @@ extension Space {
         var source = ListSource(
             count: recordTables[table].records.count, ordinal: { recordTables[table].records[$0].ordinal },
             position: { recordTables[table].position(ofOrdinal: $0) })
+        let derived = Set(recordTables[table].kind.derived.map(\.name))
+        let cache = RelationCache()
+        let fields = { (position: Int) -> JSONObject in
+            let record = recordTables[table].records[position]
+            return query.names(anyOf: derived)
+                ? shownFields(of: record, in: table, cache) : self.fields(of: record, in: table)
+        }
         if !query.filters.isEmpty {
             source.matches = { position in
-                let fields = fields(of: recordTables[table].records[position], in: table)
+                let fields = fields(position)
                 return query.filters.allSatisfy { $0.matches(fields) }
             }
         }
@@ -70,10 +78,21 @@ extension Space {
         case .created: break
         case .updated: source.key = { .integer(recordTables[table].records[$0].updated.microseconds) }
         case .field(let name):
-            source.key = { fields(of: recordTables[table].records[$0], in: table)[name] ?? .null }
+            source.key = { fields($0)[name] ?? .null }
         case .series(let key):
-            source.key = { key.value(of: fields(of: recordTables[table].records[$0], in: table), seed: seed, at: now) }
+            source.key = { key.value(of: fields($0), seed: seed, at: now) }
         }
         return source
+    }
+}
+
+extension ListQuery {
+    /// Whether the records are filtered or ordered by one of these fields.
+    fileprivate func names(anyOf fields: Set<String>) -> Bool {
+        guard !fields.isEmpty else { return false }
+        if case .field(let name) = order.key, fields.contains(name) { return true }
+        return filters.contains {
+            if case .field(let name, _) = $0 { fields.contains(name) } else { false }
+        }
     }
 }

@@ -85,7 +85,7 @@ extension JSONValue {
         }
     }
 
-    private var number: Double? {
+    var number: Double? {
         switch self {
         case .integer(let number): Double(number)
         case .double(let number): number

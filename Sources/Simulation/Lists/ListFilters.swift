@@ -27,6 +27,8 @@ extension ListQuery.Match {
     fileprivate func matches(_ value: JSONValue) -> Bool {
         switch self {
         case .anyOf(let values): values.contains { $0.isEqual(toJSON: value) }
+        case .noneOf(let values): !values.contains { $0.isEqual(toJSON: value) }
+        case .above(let bound): value.number.map { $0 > bound } ?? false
         case .containsAny(let values):
             value.arrayValue?.contains { element in values.contains { $0.isEqual(toJSON: element) } } ?? false
         case .text(let text): value.stringValue?.lowercased().contains(text.lowercased()) ?? false

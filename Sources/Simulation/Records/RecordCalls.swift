@@ -14,7 +14,7 @@ extension Space {
         var given = fields
         for field in recordTables[table].stampedFields { given[field] = nil }
         let position = recordTables[table].create(given, at: now, seed: seed)
-        return Outcome(now: now, result: .record(self.fields(of: recordTables[table].records[position], in: table)))
+        return Outcome(now: now, result: .record(shownFields(of: recordTables[table].records[position], in: table)))
     }
 
     mutating func readRecord(
@@ -24,7 +24,7 @@ extension Space {
         else { return unknown(identifier, in: collection, at: now) }
         let record = recordTables[table].records[position]
         writeText(of: record)
-        return Outcome(now: now, result: .record(fields(of: record, in: table)))
+        return Outcome(now: now, result: .record(shownFields(of: record, in: table)))
     }
 
     /// Changes the fields of one record; `change` gets them, and the names of those that only the engine sets.
@@ -37,7 +37,7 @@ extension Space {
         var object = fields(of: recordTables[table].records[position], in: table)
         change(&object, recordTables[table].stampedFields.union([recordTables[table].kind.key]))
         recordTables[table].replace(at: position, with: object, at: now)
-        return Outcome(now: now, result: .record(fields(of: recordTables[table].records[position], in: table)))
+        return Outcome(now: now, result: .record(shownFields(of: recordTables[table].records[position], in: table)))
     }
 
     mutating func deleteRecord(
@@ -46,6 +46,7 @@ extension Space {
         guard let table = api.recordTable(collection), let position = recordTables[table].position(of: identifier)
         else { return unknown(identifier, in: collection, at: now) }
         recordTables[table].remove(at: position)
+        deleteBelongings(of: identifier, in: collection, of: api)
         return Outcome(now: now, result: .done)
     }
 

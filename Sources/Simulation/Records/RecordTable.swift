@@ -72,11 +72,11 @@ struct RecordTable: Sendable {
         append(free ?? nextIdentifier(seed: seed), .job(ordinal), at: now, updated: now)
     }
 
-    /// Adds what every new space starts with: the first is the oldest, one day apart, the last a day before `start`.
+    /// Adds what every new space starts with: the first is the oldest, `spacing` apart, the last that long before `start`.
     mutating func addFixtures(before start: Instant, seed: UInt64) {
         for (number, fixture) in kind.fixtures.enumerated() {
-            let age = Int64(kind.fixtures.count - number) * 86_400
-            var created = start + TimeSpan.seconds(-age)
+            let age = Int64(kind.fixtures.count - number) * kind.spacing.microseconds
+            var created = start + TimeSpan(microseconds: -age)
             if let field = kind.createdField, let given = fixture[field].flatMap(Instant.init(in:)) { created = given }
             var updated = created
             if let field = kind.updatedField, let given = fixture[field].flatMap(Instant.init(in:)) { updated = given }

@@ -41,6 +41,11 @@ struct RuleCounters: Sendable, Hashable, Codable {
         jobsTaken = jobMatches
     }
 
+    /// Rules of the scenario that no request met: indices into its `jobs` and its `faults`.
+    var unmet: (jobs: [Int], faults: [Int]) {
+        (jobsTaken.indices.filter { jobsTaken[$0] == 0 }, faultMatches.indices.filter { faultMatches[$0] == 0 })
+    }
+
     /// The first fault rule that is meant, as its index.
     ///
     /// Every rule counts its own matches, also those behind it.

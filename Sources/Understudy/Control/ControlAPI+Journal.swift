@@ -8,9 +8,6 @@ import Simulation
 import Synchronization
 
 extension ControlAPI {
-    /// How long a request for entries may wait.
-    static let longestWait = TimeSpan.seconds(60)
-
     func listRequests(_ request: Request, _ reply: HTTPReply) throws {
         let host = try host(request)
         var asked = JournalQuery()
@@ -22,42 +19,17 @@ extension ControlAPI {
         let query = asked
         let limit = request.integer("limit") ?? 100
         let wanted = request.integer("min") ?? 1
-        let wait = try request.text(.query, "wait").map { text in
-            guard let span = TimeSpan(parsing: text), span >= .zero, span <= Self.longestWait else {
-                throw ControlFailure(
-                    400, "parameter-invalid", "\"\(text)\" is no duration from 0s to 60s",
-                    details: [.init("write \"wait\" as 5s or 500ms")])
-            }
-            return span
-        }
+        let wait = try request.text(.query, "wait").map { try Self.wait($0, in: "\"wait\"") }
         let send = { @Sendable [spaceName = host.name] in
             reply.send(
                 host.withLock(at: self.clock()) { state in
                     OwnAnswer.json(200, Self.json(state.journal, query, limit: limit, space: spaceName))
                 })
         }
-        guard let wait, wait > .zero else {
-            send()
-            return
-        }
-        let id = nextWatcher.add(1, ordering: .relaxed).newValue
         let isSatisfied = { @Sendable (journal: borrowing Journal) in
             journal.held(after: query.since).lazy.filter(query.matches).prefix(wanted).count >= wanted
         }
-        // The watcher is checked as soon as the lock is let go, so an entry that is there already answers at once.
-        host.withLock(at: request.wall) { state in
-            state.watchers.append(.init(id: id, isSatisfied: isSatisfied, resume: send))
-        }
-        let giveUp = { @Sendable (answers: Bool) in
-            let waited = host.withLock(at: self.clock()) { state in
-                let count = state.watchers.count
-                state.watchers.removeAll { $0.id == id }
-                return state.watchers.count < count
-            }
-            if waited, answers { send() }
-        }
-        reply.onDisconnect { giveUp(false) }
-        timer(.microseconds(wait.microseconds)) { giveUp(true) }
+        self.wait(wait ?? .zero, in: host, at: request.wall, reply, until: isSatisfied, thenSend: send)
     }
 
     func getRequest(_ request: Request) throws -> HTTPResponse {

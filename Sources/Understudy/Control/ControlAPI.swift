@@ -14,6 +14,7 @@ package final class ControlAPI: Sendable {
     let spaces: SpaceRegistry
     let scenarios: ScenarioStore
     let access: ControlAccess
+    let baseline: Baseline
     let clock: @Sendable () -> Instant
     let timer: @Sendable (Duration, @escaping @Sendable () -> Void) -> Void
     private let document = Mutex<CompiledAPI?>(nil)
@@ -21,13 +22,14 @@ package final class ControlAPI: Sendable {
 
     package init(
         store: APIStore, spaces: SpaceRegistry, scenarios: ScenarioStore, access: ControlAccess,
-        clock: @escaping @Sendable () -> Instant,
+        baseline: Baseline = Baseline(), clock: @escaping @Sendable () -> Instant,
         timer: @escaping @Sendable (Duration, @escaping @Sendable () -> Void) -> Void
     ) {
         self.store = store
         self.spaces = spaces
         self.scenarios = scenarios
         self.access = access
+        self.baseline = baseline
         self.clock = clock
         self.timer = timer
     }
@@ -103,10 +105,10 @@ package final class ControlAPI: Sendable {
                     400, "parameter-invalid", stray.message, details: [.init(stray.message, hint: stray.hint)])
             }
             let request = Request(values: found.values, http: request, wall: wall)
-            if operation.id == "listRequests" {
-                try listRequests(request, reply)
-            } else {
-                reply.send(try respond(operation.id, request))
+            switch operation.id {
+            case "listRequests": try listRequests(request, reply)
+            case "verifyRequests": try verifyRequests(request, reply)
+            default: reply.send(try respond(operation.id, request))
             }
         case .methodUnknown(let allowed):
             var response = OwnAnswer.error(
@@ -145,6 +147,9 @@ package final class ControlAPI: Sendable {
         case "getJob": try getJob(request)
         case "signalJob": try signalJob(request)
         case "getRequest": try getRequest(request)
+        case "listViolations": try listViolations(request)
+        case "getSpaceReport": try getSpaceReport(request)
+        case "getReport": getReport(request)
         default: throw ControlFailure(500, "internal-error", "\(operation) is described but not served")
         }
     }

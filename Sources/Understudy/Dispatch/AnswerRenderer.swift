@@ -31,6 +31,11 @@ struct AnswerRenderer {
         case .record(let record): return success(parts, outcome, subject: .record(record))
         case .jobs(let jobs, let page): return success(parts, outcome, items: .jobs(jobs), page: page)
         case .records(let records, let page): return success(parts, outcome, items: .records(records), page: page)
+        case .batch(let report):
+            let done = report.records([.done]).count
+            return success(
+                parts, outcome, items: .records(report.records([.done, .skipped])),
+                page: PageInfo(total: done, number: 1, size: done, offset: 0), batch: report)
         case .done: return success(parts, outcome)
         case .refused(let refusal): return render(refusal, parts, outcome)
         // The fault has a transfer and no answer: the connection breaks, so nothing of this is read to its end.
@@ -40,14 +45,14 @@ struct AnswerRenderer {
 
     private func success(
         _ parts: Exchange.Parts, _ outcome: Outcome, subject: RenderContext.Subject = .nothing,
-        items: RenderContext.Items = .none, page: PageInfo? = nil
+        items: RenderContext.Items = .none, page: PageInfo? = nil, batch: BatchReport? = nil
     ) -> HTTPResponse {
         guard let operation = parts.operation else { return HTTPResponse(status: 500) }
         return operation.success.response(
             RenderContext(
                 now: outcome.replay?.at ?? outcome.now, seed: seed, subject: subject, items: items, page: page,
-                request: parts.values,
-                number: outcome.replay?.request ?? outcome.request, admitted: outcome.admitted))
+                batch: batch, request: parts.values, number: outcome.replay?.request ?? outcome.request,
+                admitted: outcome.admitted))
     }
 
     // MARK: Errors

@@ -178,6 +178,7 @@ struct Exchange: Sendable {
                 status: response.transfer.fault == .reset ? nil : response.status,
                 responseHeaders: response.headers,
                 responseBody: StoredBody(response.body, limit: Journal.bodyLimit), at: outcome.now, wallTime: started,
-                duration: clock() - started, reason: outcome.reason, job: job, violations: parts.violations))
+                duration: clock() - started, reason: outcome.reason, job: job, violations: parts.violations,
+                observation: Observation(outcome, clock: state.space.clock(at: started))))
     }
 }

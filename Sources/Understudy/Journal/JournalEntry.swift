@@ -28,6 +28,8 @@ package struct JournalEntry: Sendable {
     package var reason: String?
     package var job: String?
     package var violations: [Violation]
+    /// What later requests are judged by.
+    package var observation = Observation()
 
     /// What the entry takes of the journal's budget, in bytes.
     var cost: Int {

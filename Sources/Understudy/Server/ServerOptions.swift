@@ -24,6 +24,8 @@ public struct ServerOptions: Sendable {
     public var speed: Double?
     /// Reads changed scenario files again while running.
     public var watch = false
+    /// A file of violations that are known and not to be reported.
+    public var baseline: String?
     /// The token that the control API asks for; `nil`: none, from this machine only.
     public var controlToken: String?
     /// The most bytes of a request's body.

@@ -26,10 +26,11 @@ public final class UnderstudyServer: Sendable {
     private let options: ServerOptions
     private let http: HTTPServer
     private let apiOfListener: [String?]
-    private let store: APIStore
+    let store: APIStore
     private let scenarios: ScenarioStore
     private let spaces: SpaceRegistry
-    private let clock: @Sendable () -> Instant
+    let clock: @Sendable () -> Instant
+    let control: ControlAPI
 
     /// Reads documents and scenarios and compiles what was named, without listening yet.
     ///
@@ -57,7 +58,8 @@ public final class UnderstudyServer: Sendable {
         let timers = TimerBox()
         let control = ControlAPI(
             store: store, spaces: spaces, scenarios: scenarios, access: ControlAccess(token: options.controlToken),
-            clock: clock, timer: timers.schedule)
+            baseline: try Self.baseline(options), clock: clock, timer: timers.schedule)
+        self.control = control
         let dispatcher = Dispatcher(
             mounts: MountTable(store: store, listenerAPIs: apiOfListener), store: store, spaces: spaces,
             control: control, clock: clock)
@@ -100,6 +102,15 @@ public final class UnderstudyServer: Sendable {
         }
         guard problems.isEmpty else { throw ServerFailure(problems.joined(separator: "\n")) }
         return scenarios
+    }
+
+    private static func baseline(_ options: ServerOptions) throws -> Baseline {
+        guard let path = options.baseline else { return Baseline() }
+        do {
+            return try Baseline(parsing: Array(try FileText.read(path).utf8), file: path)
+        } catch let error as DiagnosticsError {
+            throw ServerFailure(error.diagnostics.map(\.description).joined(separator: "\n"))
+        }
     }
 
     private static func clockSetting(_ options: ServerOptions) throws -> ClockSetting {

@@ -22,7 +22,7 @@ extension Visitor {
             for operation in api.operations where operation.needsCredential {
                 try send(
                     try unprepared(operation), "a credential that is refused (\(word))",
-                    expecting: [api.status(of: "credential-refused", subject: word, usual: usual, at: operation)])
+                    expecting: [api.status(of: "credential-refused", operation, subject: word, usual: usual)])
             }
         }
     }
@@ -37,13 +37,11 @@ extension Visitor {
                 try startAnew(scenario: Self.credentials(["scopes": .array(rest)]))
                 try send(
                     try unprepared(operation), "a credential without the scope \(missing)",
-                    expecting: [api.status(of: "scope-missing", usual: 403, at: operation)])
+                    expecting: [api.status(of: "scope-missing", operation, usual: 403)])
             }
             try startAnew(scenario: Self.credentials(["scopes": .array(needed.map(JSONValue.string))]))
             let answer = try deliver(try unprepared(operation))
-            if answer.status == api.status(of: "scope-missing", usual: 403, at: operation),
-                answer.text.contains("scope")
-            {
+            if answer.status == api.status(of: "scope-missing", operation, usual: 403), answer.text.contains("scope") {
                 find(operation, "a credential with the scopes \(needed)", "it is not enough", answer)
             }
         }
@@ -69,8 +67,11 @@ extension Visitor {
             let names = limit.value["on"]?.arrayValue?.compactMap(\.stringValue) ?? []
             let excepted = limit.value["except"]?.arrayValue?.compactMap(\.stringValue) ?? []
             var counted = api.operations.filter { names.isEmpty ? !excepted.contains($0.id) : names.contains($0.id) }
+            if let kind = limit.value["live"]?.stringValue {
+                counted = counted.filter { $0.verb == "submit" && $0.subjects.contains(kind) }
+            }
             // A limit on everything is the same for each operation: one that reads and one that writes will do.
-            if names.isEmpty {
+            if names.isEmpty, limit.value["live"] == nil {
                 counted = [counted.first { $0.method == "GET" }, counted.first { $0.method == "POST" }].compactMap(
                     \.self)
             }
@@ -102,7 +103,7 @@ extension Visitor {
         }
         let refused = try send(
             request, "a request past the limit \(name)",
-            expecting: [api.status(of: "limit-reached", subject: name, usual: 429, at: operation)])
+            expecting: [api.status(of: "limit-reached", operation, subject: name, usual: 429)])
         guard refused.status >= 400 else { return }
         try passTime(limit)
         let after = try send(request, "a request when the limit \(name) is open again")
@@ -142,7 +143,7 @@ extension Visitor {
                 request.body = other
                 try send(
                     request, "the key with another body",
-                    expecting: [api.status(of: "idempotency-key-reused", usual: 409, at: operation)])
+                    expecting: [api.status(of: "idempotency-key-reused", operation, usual: 409)])
             }
             try checkKeyInUse(operation, good, parameter.name)
         }
@@ -163,7 +164,7 @@ extension Visitor {
         guard held.isHeld else { return find(operation, "a slow answer", "it is not held back") }
         try send(
             request, "a key whose request is not answered yet",
-            expecting: [api.status(of: "idempotency-in-progress", usual: 409, at: operation)])
+            expecting: [api.status(of: "idempotency-in-progress", operation, usual: 409)])
         try harness.control("POST", "/spaces/default/clock/advance", #"{"by":"2m"}"#)
         if held.isHeld { find(operation, "a slow answer", "it never comes") }
     }

@@ -29,7 +29,7 @@ extension Visitor {
             guard let body = operation.body else { continue }
             try startAnew()
             guard let (request, _) = try succeed(operation, .full, "a valid body to break") else { continue }
-            let refused: Set<Int> = [api.status(of: .bodyInvalid, subject: operation.subject, at: operation)]
+            let refused: Set<Int> = [api.status(of: .bodyInvalid, operation)]
             let mistakes = Mistakes(schemas: api.schemas, schema: body.schema)
             for mistake in mistakes.all(in: request.body ?? .null, of: body.node) {
                 var request = request
@@ -42,17 +42,15 @@ extension Visitor {
 
     private func checkNoJSON(_ request: Request, _ body: DescribedOperation.Body) throws {
         var request = request
-        let operation = request.operation
-        let subject = operation.subject
         let good = request.body
         if body.isRequired {
             request.body = nil
-            let missing: Set<Int> = [api.status(of: .bodyMissing, subject: subject, at: operation)]
+            let missing: Set<Int> = [api.status(of: .bodyMissing, request.operation)]
             try send(request, "no body", expecting: missing)
         }
         request.body = good
         request.headers = [("Content-Type", "text/plain")]
-        let unknown: Set<Int> = [api.status(of: .mediaTypeUnknown, subject: subject, at: operation)]
+        let unknown: Set<Int> = [api.status(of: .mediaTypeUnknown, request.operation)]
         try send(request, "a body of type text/plain", expecting: unknown)
     }
 
@@ -60,7 +58,7 @@ extension Visitor {
         for operation in api.operations where !operation.parameters.isEmpty {
             try startAnew()
             guard let (request, _) = try succeed(operation, .full, "valid parameters to break") else { continue }
-            let refused: Set<Int> = [api.status(of: .parameterInvalid, subject: operation.subject, at: operation)]
+            let refused: Set<Int> = [api.status(of: .parameterInvalid, operation)]
             for parameter in operation.parameters {
                 let key = "\(parameter.location).\(parameter.name)"
                 if parameter.isRequired, parameter.location != "path" {
@@ -115,12 +113,28 @@ extension Visitor {
                 var statuses: Set<Int> = []
                 for subject in operation.subjects {
                     let condition: ErrorCondition = api.kinds[subject] == nil ? .recordUnknown : .jobUnknown
-                    statuses.insert(api.status(of: condition, subject: subject, at: operation))
+                    statuses.insert(api.status(of: condition, operation, subject: subject))
                 }
                 try send(
                     request, "an unknown identifier in \(location).\(path.joined(separator: "."))", expecting: statuses)
             }
+            try checkParameterReferences(operation)
             try checkReferences(operation)
+        }
+    }
+
+    private func checkParameterReferences(_ operation: DescribedOperation) throws {
+        for parameter in operation.parameters {
+            guard let subject = parameter.refers else { continue }
+            try startAnew()
+            guard let (good, _) = try succeed(operation, .full, "a known \(subject)") else { continue }
+            var request = good
+            let known = good.values[parameter.location]?[parameter.name] ?? .null
+            request.values[parameter.location, default: [:]][parameter.name] = Self.unknown(like: known)
+            let condition: ErrorCondition = api.kinds[subject] == nil ? .recordUnknown : .jobUnknown
+            try send(
+                request, "an unknown \(subject) in \(parameter.location).\(parameter.name)",
+                expecting: [api.status(of: condition, operation, subject: subject)])
         }
     }
 
@@ -139,7 +153,7 @@ extension Visitor {
             let collection = keywords["x-sim-refers"]?.stringValue
             try send(
                 request, "a reference to nothing in \(JSONPointer(path))",
-                expecting: [api.status(of: .referenceUnknown, subject: collection, at: operation)])
+                expecting: [api.status(of: .referenceUnknown, operation, subject: collection)])
         }
     }
 
@@ -160,8 +174,8 @@ extension Visitor {
         for operation in api.operations where !operation.credentials.isEmpty {
             guard !operation.credentials.contains(where: \.isEmpty) else { continue }
             try startAnew()
-            let missing: Set<Int> = [api.status(of: .credentialMissing, subject: operation.subject, at: operation)]
-            let malformed: Set<Int> = [api.status(of: .credentialMalformed, subject: operation.subject, at: operation)]
+            let missing: Set<Int> = [api.status(of: .credentialMissing, operation)]
+            let malformed: Set<Int> = [api.status(of: .credentialMalformed, operation)]
             var request = try valid(operation)
             request.alternative = nil
             try send(request, "no credential", expecting: missing)

@@ -46,35 +46,37 @@ struct DescribedAPI: Sendable {
         }
         operations = try reader.operations()
         var shared: [String: DescribedOperation.Response] = [:]
-        let catalogues = [errors] + errors.compactMap { $0.name.hasPrefix("/") ? $0.value.objectValue : nil }
-        for reference in catalogues.joined().compactMap({ $0.value["response"]?.stringValue })
-        where shared[reference] == nil {
+        let entries = errors.flatMap { [$0.value] + ($0.value.objectValue ?? [:]).map(\.value) }
+        for reference in entries.compactMap({ $0["response"]?.stringValue }) where shared[reference] == nil {
             guard let pointer = JSONPointer(parsing: String(reference.dropFirst())) else { continue }
             shared[reference] = try reader.response(pointer)
         }
         sharedResponses = shared
     }
 
-    /// The catalogue of the part of the API that an operation is in.
-    func errors(at operation: DescribedOperation) -> JSONObject {
-        let sections = errors.filter { $0.name.hasPrefix("/") && (operation.path + "/").hasPrefix($0.name + "/") }
-        return sections.max { $0.name.count < $1.name.count }?.value.objectValue ?? errors
+    /// The status of an operation's answer to a mistake, as the document's catalogue says.
+    func status(of condition: ErrorCondition, _ operation: DescribedOperation, subject: String? = nil) -> Int {
+        status(
+            of: condition.rawValue, operation, subject: subject ?? operation.subject, usual: condition.usualStatus)
     }
 
-    /// The status of the answer to a mistake, as the document's catalogue says.
-    func status(of condition: ErrorCondition, subject: String? = nil, at operation: DescribedOperation) -> Int {
-        status(of: condition.rawValue, subject: subject, usual: condition.usualStatus, at: operation)
-    }
-
-    func status(of condition: String, subject: String? = nil, usual: Int, at operation: DescribedOperation) -> Int {
-        let errors = errors(at: operation)
+    func status(of condition: String, _ operation: DescribedOperation, subject: String? = nil, usual: Int) -> Int {
+        let errors = catalogue(operation)
         let entry = subject.flatMap { errors["\(condition).\($0)"] } ?? errors[condition]
         return entry?["status"]?.integerValue.map { Int($0) } ?? usual
     }
 
+    /// What is below a path may have a catalogue of its own.
+    private func catalogue(_ operation: DescribedOperation) -> JSONObject {
+        let own = errors.first { entry in
+            entry.name.hasPrefix("/") && (operation.path + "/").hasPrefix(entry.name + "/")
+        }
+        return own?.value.objectValue ?? errors
+    }
+
     /// Statuses whose response only the catalogue names, with the pointers of those responses.
-    func catalogueResponses(status: Int, at operation: DescribedOperation) -> [String] {
-        errors(at: operation).compactMap { entry in
+    func catalogueResponses(_ operation: DescribedOperation, status: Int) -> [String] {
+        catalogue(operation).compactMap { entry in
             let answers = entry.value["status"]?.integerValue ?? Int64(status)
             return answers == status || entry.name == "default" ? entry.value["response"]?.stringValue : nil
         }
@@ -103,10 +105,10 @@ struct DescribedOperation: Sendable, CustomStringConvertible {
         var isExploded: Bool
         /// What `x-sim-page` says.
         var page: String?
-        /// What `x-sim-refers` says: the kind or collection that the value is in.
-        var refers: String?
         /// Whether `x-sim-idempotency` is on it: a key for repeating a request safely.
         var isIdempotencyKey: Bool
+        /// The kind or collection whose identifier it holds.
+        var refers: String?
     }
 
     struct Body: Sendable {

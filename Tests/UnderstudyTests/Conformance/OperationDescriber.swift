@@ -73,9 +73,8 @@ struct OperationDescriber {
                     node: schemas.flat(value["schema"] ?? .object([:])),
                     schema: try compile(place.appending("schema")), example: value["example"] ?? examples.first,
                     isExploded: value["explode"]?.boolValue ?? (style == "form"),
-                    page: value["x-sim-page"]?.stringValue,
-                    refers: value["x-sim-refers"]?.stringValue ?? value["x-sim-page"]?.objectValue?.first?.name,
-                    isIdempotencyKey: value["x-sim-idempotency"] != nil))
+                    page: value["x-sim-page"]?.stringValue ?? value["x-sim-page"]?.objectValue?.first?.name,
+                    isIdempotencyKey: value["x-sim-idempotency"] != nil, refers: value["x-sim-refers"]?.stringValue))
         }
         return found
     }

@@ -43,6 +43,10 @@ struct Sampler {
             guard let branches = keywords[word]?.arrayValue, !branches.isEmpty else { continue }
             keywords[word] = nil
             keywords["allOf"] = [branches[attempt % branches.count]]
+            if var more = keywords[SchemaTree.moreChoices]?.arrayValue, !more.isEmpty {
+                keywords[word] = more.removeFirst()
+                keywords[SchemaTree.moreChoices] = more.isEmpty ? nil : .array(more)
+            }
             return value(.object(keywords), extent, named: name, depth: depth)
         }
         switch Self.type(of: keywords) {

@@ -7,6 +7,9 @@ import JSON
 struct SchemaTree: Sendable {
     let root: JSONValue
 
+    /// Where `flat` puts the alternatives of a second `anyOf` or `oneOf` for the same value.
+    static let moreChoices = "choices"
+
     /// The keywords of a schema with those of what it refers to (`$ref`, `allOf`) merged in; its own win.
     func flat(_ schema: JSONValue, depth: Int = 0) -> JSONObject {
         guard let own = schema.objectValue, depth < 32 else { return [:] }
@@ -37,6 +40,10 @@ struct SchemaTree: Sendable {
                 merged["properties"] = .object(properties)
             case ("required", .array(let names), .array(let more)):
                 merged["required"] = .array(names + more.filter { !names.contains($0) })
+            case ("anyOf", .some(let there), let more), ("oneOf", .some(let there), let more):
+                // Several choices at once: each is made in turn.
+                let choices = merged[Self.moreChoices]?.arrayValue ?? []
+                if there != more { merged[Self.moreChoices] = .array(choices + [more]) }
             default: merged[keyword.name] = keyword.value
             }
         }

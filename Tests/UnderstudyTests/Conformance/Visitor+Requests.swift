@@ -17,6 +17,7 @@ extension Visitor {
         var sampler = Sampler(schemas: api.schemas, seed: 11 + UInt64(attempt))
         sampler.attempt = attempt
         for collection in api.collections { sampler.records[collection.name] = records(of: collection.name) }
+        for kind in api.kinds { sampler.records[kind.name] = (try? jobs(kind.name)) ?? [] }
         return sampler
     }
 
@@ -25,19 +26,17 @@ extension Visitor {
         _ operation: DescribedOperation, _ extent: Sampler.Extent = .minimal, attempt: Int = 0
     ) throws -> Request {
         var request = Request(operation: operation)
+        try makeReferences(operation)
         var sampler = sampler(attempt: attempt)
         for parameter in operation.parameters {
             // A cursor comes from a page, and what else turns pages is looked at with lists.
             let isWanted = parameter.isRequired || extent == .full && parameter.page == nil
             guard isWanted, !parameter.isIdempotencyKey else { continue }
             let example = attempt == 0 ? parameter.example : nil
-            let value = example ?? sampler.value(.object(parameter.node), extent, named: parameter.name)
+            let known = try parameter.refers.map { try identifiers(of: $0) } ?? []
+            let named = known.isEmpty ? example : known[attempt % known.count]
+            let value = named ?? sampler.value(.object(parameter.node), extent, named: parameter.name)
             request.values[parameter.location, default: [:]][parameter.name] = value
-            guard let subject = parameter.refers else { continue }
-            // What the address takes for granted must be there.
-            let known = try existing([subject], live: false)
-            guard !known.isEmpty else { continue }
-            request.values[parameter.location]?[parameter.name] = known[attempt % known.count]
         }
         if let body = operation.body {
             let isExample = attempt < body.examples.count && extent == .full
@@ -45,7 +44,7 @@ extension Visitor {
             request.body = try withReferences(request.body ?? .null, body, sampler)
         }
         if let (location, path) = operation.identifier, let name = path.first {
-            let known = try existing(operation.subjects, live: operation.verb == "stop")
+            let known = try existing(operation)
             let identifier = known.isEmpty ? JSONValue.null : known[attempt % known.count]
             if location == "body" {
                 request.body = (request.body ?? [:]).replacing(path, with: identifier)
@@ -54,6 +53,17 @@ extension Visitor {
             }
         }
         return request
+    }
+
+    /// What a body has to refer to must be there.
+    private func makeReferences(_ operation: DescribedOperation) throws {
+        guard let body = operation.body, !isMaking else { return }
+        isMaking = true
+        defer { isMaking = false }
+        for (_, keywords) in api.schemas.places(in: body.node) {
+            guard let subject = keywords["x-sim-refers"]?.stringValue else { continue }
+            _ = try identifiers(of: subject)
+        }
     }
 
     /// An example of the document may name records that are not there: puts others in their place.
@@ -129,21 +139,24 @@ extension Visitor {
     }
 
     /// Identifiers of what an operation can be about; made where there is none.
-    private func existing(_ subjects: [String], live: Bool) throws -> [JSONValue] {
-        for subject in subjects {
-            if api.kinds[subject] != nil {
-                // What has ended cannot be stopped: each gets a job of its own.
-                if live { try submit(subject) }
-                if try jobs(subject).isEmpty { try submit(subject) }
-                let known = try jobs(subject)
-                if !known.isEmpty { return live ? known.reversed() : known }
-            } else {
-                try fill(subject, upTo: 1)
-                let known = records(of: subject)
-                if !known.isEmpty { return known }
-            }
+    private func existing(_ operation: DescribedOperation) throws -> [JSONValue] {
+        for subject in operation.subjects {
+            // What has ended cannot be stopped: each gets a job of its own.
+            if operation.verb == "stop" { try submit(subject) }
+            let known = try identifiers(of: subject)
+            if !known.isEmpty { return operation.verb == "stop" ? known.reversed() : known }
         }
         return []
+    }
+
+    /// The identifiers of a kind's jobs or a collection's records; one is made where there is none.
+    private func identifiers(of subject: String) throws -> [JSONValue] {
+        if api.kinds[subject] == nil {
+            try fill(subject, upTo: 1)
+            return records(of: subject)
+        }
+        if try jobs(subject).isEmpty { try submit(subject) }
+        return try jobs(subject)
     }
 
     /// Starts a job of that kind.

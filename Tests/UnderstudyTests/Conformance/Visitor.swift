@@ -30,6 +30,8 @@ final class Visitor {
     private let store: APIStore
     private(set) var findings: [Finding] = []
     private(set) var judged = 0
+    /// Whether a request is being made ready, so that what it refers to does not ask for references in turn.
+    var isMaking = false
 
     /// - Parameters:
     ///   - api: what the visitor has read.
@@ -168,7 +170,7 @@ final class Visitor {
 
     private func responses(_ operation: DescribedOperation, _ status: Int) -> [DescribedOperation.Response] {
         if let own = operation.responses[status] ?? operation.responses[0] { return [own] }
-        return api.catalogueResponses(status: status, at: operation).compactMap { api.sharedResponses[$0] }
+        return api.catalogueResponses(operation, status: status).compactMap { api.sharedResponses[$0] }
     }
 
     /// In what an answer differs from its description.

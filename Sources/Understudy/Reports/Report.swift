@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+package import JSON
+
+/// The reports of one or more spaces, in any of the formats that other tools read.
+package struct Report: Sendable {
+    package enum Format: String, Sendable, CaseIterable {
+        case text
+        case json
+        case junit
+        case sarif
+        case ctrf
+        case github
+
+        package var contentType: String {
+            switch self {
+            case .text, .github: "text/plain; charset=utf-8"
+            case .junit: "application/xml"
+            case .json, .ctrf: "application/json"
+            case .sarif: "application/sarif+json"
+            }
+        }
+
+        /// The name of the file that holds it.
+        package var fileName: String {
+            switch self {
+            case .text: "understudy.txt"
+            case .json: "understudy.json"
+            case .junit: "understudy.junit.xml"
+            case .sarif: "understudy.sarif"
+            case .ctrf: "understudy.ctrf.json"
+            case .github: "understudy.github.txt"
+            }
+        }
+    }
+
+    package var spaces: [SpaceReport]
+
+    package init(spaces: [SpaceReport]) {
+        self.spaces = spaces
+    }
+
+    package var errors: Int { spaces.reduce(0) { $0 + $1.errors } }
+    package var warnings: Int { spaces.reduce(0) { $0 + $1.warnings } }
+
+    package func text(_ format: Format) -> String {
+        switch format {
+        case .text: plainText
+        case .json: json.text + "\n"
+        case .junit: junit
+        case .sarif: sarif.text + "\n"
+        case .ctrf: ctrf.text + "\n"
+        case .github: github
+        }
+    }
+
+    package var json: JSONValue {
+        [
+            "version": .string(UnderstudyVersion.text), "errors": .integer(Int64(errors)),
+            "warnings": .integer(Int64(warnings)), "spaces": .array(spaces.map(\.json)),
+        ]
+    }
+
+    /// One line of a rule's verdict in a space, for the formats that know tests.
+    struct Check {
+        var space: String
+        var name: String
+        var rule: ViolationRule
+        var api: String
+        var findings: [Finding]
+        /// Why it could not be judged, where nothing was found.
+        var skipped: String?
+    }
+
+    /// Every rule as a test of every API that was used, so that a run without findings shows what it passed.
+    var checks: [Check] {
+        spaces.flatMap { space -> [Check] in
+            let apis = space.coverage.map(\.api)
+            return (apis.isEmpty ? [""] : apis).flatMap { api -> [Check] in
+                ViolationRule.all.map { rule in
+                    let findings = space.findings.filter { $0.rule.id == rule.id && ($0.api ?? "") == api }
+                    let reason = space.notJudged.first { $0.rule == rule.id }?.reason
+                    return Check(
+                        space: space.space, name: api.isEmpty ? rule.id : "\(api): \(rule.id)", rule: rule, api: api,
+                        findings: findings, skipped: findings.isEmpty ? reason : nil)
+                }
+            }
+        }
+    }
+}
+
+extension Finding {
+    /// The finding in one line: place, message, evidence.
+    var line: String {
+        var place = [api, operation].compactMap(\.self).joined(separator: " ")
+        if let pointer, !pointer.isEmpty { place += " \(pointer)" }
+        let count = occurrences > 1 ? " (\(occurrences) times)" : ""
+        let requests = evidence.prefix(5).map(String.init).joined(separator: ", ")
+        return "\(place.isEmpty ? "" : place + ": ")\(message)\(count) [requests \(requests)]"
+    }
+}

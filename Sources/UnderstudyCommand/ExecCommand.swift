@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+import ArgumentParser
+import Logging
+import Understudy
+
+struct ExecCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "exec",
+        abstract: "Start the server, run a command against it, report, and stop.",
+        discussion: """
+            The server listens on a free port unless --port says otherwise. The command finds it by its environment: \
+            UNDERSTUDY_URL, and for each API its base URL and a credential (understudy exec --print-env).
+
+            SIGINT, SIGTERM, SIGHUP and SIGQUIT are passed on to the command's process group; when the command ends, \
+            what it left running in that group is ended too.
+
+            EXIT CODES
+              that of the command, where it is not 0 (128 and the number of the signal that ended it)
+              3    the command succeeded, and its clients did what --fail-on does not let pass
+              124  the command ran into --timeout
+              126, 127  the command could not be run; was not found
+            """)
+
+    @OptionGroup var server: ServerFlags
+    @Option(
+        help: ArgumentHelp(
+            "Write the report to this folder, in every format.", valueName: "folder"))
+    var reportDir: String?
+    @Option(
+        help: ArgumentHelp(
+            "Which violations make the exit code 3: error, warning or never (default: error).", valueName: "severity"))
+    var failOn: String?
+    @Option(
+        help: ArgumentHelp(
+            "End the command, with all its processes, after so many seconds (default: no limit).", valueName: "seconds")
+    )
+    var timeout: Double?
+    @Option(
+        help: ArgumentHelp(
+            "Set a variable of another name too: NAME=api.url or NAME=api.key.", valueName: "name=value"))
+    var env: [String] = []
+    @Flag(help: "Print the variables that the command would get, and stop.")
+    var printEnv = false
+    @Argument(parsing: .postTerminator, help: "The command, after \"--\".")
+    var command: [String] = []
+
+    private enum FailOn: String, CaseIterable {
+        case error, warning, never
+    }
+
+    func run() async throws {
+        let failOn = try severity()
+        if let timeout, !(timeout > 0) { throw ValidationError("--timeout must be greater than 0") }
+        guard printEnv || !command.isEmpty else {
+            throw ValidationError("which command? Give it after \"--\": understudy exec -- pytest")
+        }
+        let running = try await start()
+        let child: ChildEnvironment
+        do {
+            child = try ChildEnvironment(
+                url: running.url, settings: try running.server.clientSettings(at: running.url), assignments: env)
+        } catch {
+            try await running.server.shutdown()
+            throw error
+        }
+        if printEnv {
+            Terminal.print(child.variables.map { "\($0.name)=\($0.value)" }.joined(separator: "\n"))
+            try await running.server.shutdown()
+            return
+        }
+        let end = await ChildProcess(command: command, variables: child.variables, timeout: timeout).run()
+        try await running.server.shutdown()
+        let report = running.server.report()
+        try write(report)
+        Terminal.complain(summary(report, end))
+        let isFailure =
+            switch failOn {
+            case .never: false
+            case .error: report.errors > 0
+            case .warning: report.errors + report.warnings > 0
+            }
+        let code = end.exitCode != 0 ? end.exitCode : isFailure ? 3 : 0
+        if code != 0 { throw ExitCode(code) }
+    }
+
+    private func severity() throws -> FailOn {
+        let text = EnvironmentDefaults.value("fail-on", failOn) ?? "error"
+        guard let severity = FailOn(rawValue: text) else {
+            throw ValidationError(
+                "there is no severity \"\(text)\"; known: " + FailOn.allCases.map(\.rawValue).joined(separator: ", "))
+        }
+        return severity
+    }
+
+    private func start() async throws -> (server: UnderstudyServer, url: String) {
+        let options = try server.options(defaultPort: 0)
+        do {
+            let running = try UnderstudyServer(options: options)
+            let addresses = try await running.start()
+            return (running, addresses[0].url)
+        } catch {
+            Terminal.complain("error: \(error)")
+            throw ExitCode(2)
+        }
+    }
+
+    private func write(_ report: UnderstudyServer.Report) throws {
+        guard let folder = EnvironmentDefaults.value("report-dir", reportDir) else { return }
+        do {
+            try Terminal.makeFolder(folder)
+            for format in UnderstudyServer.ReportFormat.allCases {
+                try Terminal.writeFile(report.text(format), to: folder + "/" + report.fileName(format))
+            }
+        } catch {
+            Terminal.complain("\(error)")
+            throw ExitCode(1)
+        }
+    }
+
+    private func summary(_ report: UnderstudyServer.Report, _ end: ChildProcess.End) -> String {
+        var text = report.text(.text)
+        if text.hasSuffix("\n") { text.removeLast() }
+        let command = "the command \(end.phrase)"
+        return (text.isEmpty ? "" : text + "\n")
+            + "understudy: \(command); \(report.errors) errors, \(report.warnings) warnings"
+    }
+}
