@@ -143,13 +143,4 @@ extension JSONValue {
             return left < right ? -1 : left > right ? 1 : 0
         }
     }
-
-    private var number: Double? {
-        switch self {
-        case .integer(let value): Double(value)
-        case .double(let value): value
-        case .bigNumber(let literal): Double(literal)
-        default: nil
-        }
-    }
 }
