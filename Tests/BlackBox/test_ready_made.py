@@ -4,6 +4,7 @@
 """What the ready-made scenarios promise by their names, as clients of each API see it."""
 
 import pytest
+import requests
 
 from vendors import NOBODY, content, create_order, generation, status, submit_content, submit_generation
 
@@ -74,3 +75,51 @@ def test_batch_with_one_failure_fails_the_second_of_several(world):
     w.advance(until="idle")
     assert [w.job(id)["state"] for id in ids] == ["completed", "failed", "completed", "completed"]
     assert len(w.topify.get("/articles", expect=200).json) == 3
+
+
+# Limits
+
+
+def test_rate_limited_lets_a_patient_client_through(world):
+    w = world(scenario="rate-limited")
+    ids = [submit_generation(w), submit_generation(w), submit_generation(w)]
+    w.writerzroom.post("/v1/generate", generation(), expect=429)
+    assert status(w, ids[0])["status"] == "processing", "polls are free"
+    task = submit_task(w)
+    assert w.topify.post("/tasks", {"user_prompt": "Tides"}, expect=429).json["code"] == "RATE_LIMIT_ERROR"
+    w.advance(by="1m")
+    submit_generation(w)
+    assert w.topify.get(f"/tasks/{task}", expect=200).json["status"] == "completed"
+    submit_task(w)
+
+
+def test_daily_limit_is_used_up_after_a_few_jobs(world):
+    w = world(scenario="daily-limit")
+    submit_generation(w)
+    assert w.writerzroom.post("/v1/generate", generation(), expect=402).json["error"]["code"] == "insufficient_credits"
+    w.writerzroom.post("/api/generate", SDK_ORDER, expect=402)
+    for _ in range(4):
+        submit_task(w)
+    w.topify.post("/tasks", {"user_prompt": "Tides"}, expect=429)
+    w.writerzroom.get("/v1/content", expect=200)
+
+
+# Lost answers
+
+
+@pytest.mark.parametrize(
+    "api, path, order",
+    [
+        ("promptwatch", "/content/create", create_order()), ("writerzroom", "/v1/generate", generation()),
+        ("writerzroom", "/api/generate", SDK_ORDER), ("topify", "/tasks", {"user_prompt": "Tides"}),
+    ],
+)
+def test_without_a_key_a_lost_answer_makes_two_jobs(world, api, path, order):
+    w = world(scenario="idempotent-retry-after-lost-answer")
+    with pytest.raises(requests.exceptions.ConnectionError):
+        w.api(api).post(path, order)
+    assert w.jobs()["total"] == 1, "the work is done"
+    assert w.api(api).post(path, order).status in (200, 202)
+    assert w.jobs()["total"] == 2
+    w.advance(until="idle")
+    assert all(job["state"] == "completed" for job in w.jobs()["jobs"])
