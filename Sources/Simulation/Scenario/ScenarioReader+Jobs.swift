@@ -63,7 +63,8 @@ extension ScenarioReader {
     mutating func match(_ node: SourceNode, isAboutJobs: Bool) -> RequestMatch {
         var match = RequestMatch()
         let keys = ["api", "operation", "body", "nth", "every"] + (isAboutJobs ? ["state", "does"] : [])
-        guard let fields = fields(of: node, "\"when\"", known: keys, besides: isAboutJobs ? [] : ["state", "does"]) else {
+        guard let fields = fields(of: node, "\"when\"", known: keys, besides: isAboutJobs ? [] : ["state", "does"])
+        else {
             return match
         }
         if let node = fields["api"] { match.api = knownAPI(node) }
