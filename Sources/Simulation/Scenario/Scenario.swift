@@ -48,6 +48,8 @@ package struct Scenario: Sendable, Hashable, Codable {
 package struct RequestMatch: Sendable, Hashable, Codable {
     package var api: String?
     package var operation: String?
+    /// What the request does.
+    package var does: RequestDeed?
     /// Values that the request's JSON body must have at these pointers (equality as JSON Schema defines it).
     package var body: [BodyCondition]
     /// Ordinals, from 1, among the requests that match all the rest.
@@ -58,16 +60,29 @@ package struct RequestMatch: Sendable, Hashable, Codable {
     package var state: JobState?
 
     package init(
-        api: String? = nil, operation: String? = nil, body: [BodyCondition] = [], nth: [Int] = [], every: Int? = nil,
-        state: JobState? = nil
+        api: String? = nil, operation: String? = nil, does: RequestDeed? = nil, body: [BodyCondition] = [],
+        nth: [Int] = [], every: Int? = nil, state: JobState? = nil
     ) {
         self.api = api
         self.operation = operation
+        self.does = does
         self.body = body
         self.nth = nth
         self.every = every
         self.state = state
     }
+}
+
+/// What a request does, in the words of `x-sim-binding`; one that is refused before it is understood does nothing.
+package enum RequestDeed: String, Sendable, Hashable, Codable, CaseIterable {
+    case submit
+    case read
+    case list
+    case stop
+    case create
+    case patch
+    case replace
+    case delete
 }
 
 /// A value that a request's body must have at a pointer (its tokens, RFC 6901).

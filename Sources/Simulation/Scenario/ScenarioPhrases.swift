@@ -9,6 +9,7 @@ extension RequestMatch {
         var conditions: [String] = []
         if let api { conditions.append("api \(api)") }
         if let operation { conditions.append("operation \(operation)") }
+        if let does { conditions.append("to \(does.rawValue)") }
         for condition in body {
             let pointer = JSONPointer(condition.pointer).description
             conditions.append("\(pointer.isEmpty ? "body" : pointer) = \(condition.value.text)")

@@ -112,7 +112,8 @@ enum ScenarioCases {
         bad: [
             "{}", #""happy""#, #"{"then":null}"#, #"{"then":[]}"#, #"{"then":["happy",1]}"#, #"{"then":"no such"}"#,
             #"{"than":"happy"}"#, #"{"then":"happy","when":[]}"#, #"{"then":"happy","when":{"api":1}}"#,
-            #"{"then":"happy","when":{"state":"pending"}}"#, #"{"then":"happy","when":{"nth":1}}"#,
+            #"{"then":"happy","when":{"state":"pending"}}"#, #"{"then":"happy","when":{"does":"submit"}}"#,
+            #"{"then":"happy","when":{"nth":1}}"#,
             #"{"then":"happy","when":{"nth":[]}}"#, #"{"then":"happy","when":{"nth":[0]}}"#,
             #"{"then":"happy","when":{"nth":[1,1]}}"#, #"{"then":"happy","when":{"nth":[1,1.0]}}"#,
             #"{"then":"happy","when":{"every":0}}"#, #"{"then":"happy","when":{"every":null}}"#,
@@ -131,6 +132,7 @@ enum ScenarioCases {
             #"{"transfer":{"reset":true}}"#, #"{"transfer":{"truncate":0}}"#, #"{"transfer":{"truncate":0.99}}"#,
             #"{"transfer":{"stall":{"at":1,"for":"2s"}}}"#, #"{"transfer":{"drip":{"bytes":64,"every":"20ms"}}}"#,
             #"{"when":{"state":"completed","nth":[2]},"phase":"after","delay":"1s","respond":{"status":200}}"#,
+            #"{"when":{"does":"submit"},"delay":"1s"}"#,
             #"{"phase":"during","transfer":{"reset":true}}"#, #"{"phase":"before","transfer":{"reset":true}}"#,
             #"{"respond":{"status":500},"transfer":{"truncate":0.5,"$comment":"both"}}"#,
         ],
@@ -150,7 +152,8 @@ enum ScenarioCases {
             #"{"transfer":{"truncate":null}}"#, #"{"transfer":{"stall":{"at":0.5}}}"#,
             #"{"transfer":{"stall":{"at":2,"for":"1s"}}}"#, #"{"transfer":{"drip":{"bytes":0,"every":"1s"}}}"#,
             #"{"transfer":{"drip":{"bytes":1,"every":1}}}"#, #"{"transfer":"reset"}"#,
-            #"{"when":{"state":"done"},"delay":"1s"}"#, #"{"when":{"job":"x"},"delay":"1s"}"#,
+            #"{"when":{"state":"done"},"delay":"1s"}"#, #"{"when":{"does":"submits"},"delay":"1s"}"#,
+            #"{"when":{"job":"x"},"delay":"1s"}"#,
         ],
         in: { #"{"name":"x","faults":[\#($0)]}"# })
 
