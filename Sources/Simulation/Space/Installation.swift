@@ -44,6 +44,8 @@ extension Space {
                 catalog: catalog, firstJobTable: jobTables.count, firstRecordTable: recordTables.count))
         for kind in catalog.jobs { jobTables.append(JobTable(api: catalog.api, kind: kind)) }
         for kind in catalog.collections {
+            var kind = kind
+            if let given = scenario.records["\(catalog.api).\(kind.name)"] { kind.fixtures = given }
             var table = RecordTable(api: catalog.api, kind: kind)
             table.addFixtures(before: start, seed: seed)
             recordTables.append(table)
