@@ -71,6 +71,7 @@ package enum Action: Sendable, Hashable, Codable {
     case replaceRecord(collection: String, identifier: String, JSONObject)
     case deleteRecord(collection: String, identifier: String)
     case batch(RecordBatch)
+    case report(ReportQuery)
     /// Nothing with state: the answer is rendered from the request alone.
     case answer
     /// Refused before it reached the engine (no credential, invalid); it still counts for faults and takes time.

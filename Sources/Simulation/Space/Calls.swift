@@ -44,6 +44,7 @@ extension Space {
             changeRecord(identifier, in: collection, of: api, at: now) { $0.replace(with: fields, keeping: $1) }
         case .deleteRecord(let collection, let identifier): deleteRecord(identifier, in: collection, of: api, at: now)
         case .batch(let batch): perform(batch, of: api, at: now)
+        case .report(let query): report(query, of: api, at: now)
         case .answer, .refuse: Outcome(now: now, result: .done)
         }
     }
