@@ -20,12 +20,21 @@ struct RenderCompiler {
         var path: [String] = []
         /// The definitions that are being compiled around this place; a schema that contains itself ends there.
         var open: [JSONPointer] = []
+        /// Around a record, where names are not those of the record's fields.
+        var isEnvelope = false
 
-        func inside(_ name: String) -> Spot { Spot(name: name, path: path + [name], open: open) }
+        func inside(_ name: String) -> Spot {
+            Spot(name: name, path: path + [name], open: open, isEnvelope: isEnvelope)
+        }
     }
 
     func compile(_ place: APIDocument.Place, in scope: SourceCompiler.Scope) -> RenderNode {
         compile(place, Spot(), in: scope)
+    }
+
+    /// The message of an event, which tells of a record but is none.
+    func compileEvent(_ place: APIDocument.Place, in scope: SourceCompiler.Scope) -> RenderNode {
+        compile(place, Spot(isEnvelope: true), in: scope)
     }
 
     func compile(_ place: APIDocument.Place, _ spot: Spot, in scope: SourceCompiler.Scope) -> RenderNode {
@@ -36,7 +45,10 @@ struct RenderCompiler {
             }
             spot.open.append(definition.pointer)
             // In an envelope the record begins here, not at the top of the answer.
-            if definition.pointer == itemPointer(in: scope) { spot.path = [] }
+            if definition.pointer == itemPointer(in: scope) {
+                spot.path = []
+                spot.isEnvelope = false
+            }
         }
         if let annotation = outline.member("x-sim-source", of: place) {
             return compileSource(annotation, of: place, spot, in: scope)
@@ -48,7 +60,7 @@ struct RenderCompiler {
             return compileRows(annotation, of: place, spot, in: scope)
         }
         let isAnnotated = outline.isAnnotated(place)
-        if case .record = scope, !isAnnotated, !spot.path.isEmpty {
+        if case .record = scope, !isAnnotated, !spot.path.isEmpty, !spot.isEnvelope {
             return .source(.item(spot.path), otherwise: absence(of: place, spot, scope))
         }
         // An example of a whole object does not stand in for the sources inside it.
@@ -60,7 +72,7 @@ struct RenderCompiler {
         }
         if isAnnotated, outline.types(of: place).contains("array") {
             collector.error(
-                "sources inside an array need \"x-sim-source: page.items\" or \"x-sim-rows\" on it",
+                "sources inside an array need \"x-sim-source: \(sources.isEvent ? "event" : "page").items\" or \"x-sim-rows\" on it",
                 at: place.node.position)
         }
         return .synthetic(synthetic(place, spot, scope))
@@ -79,11 +91,26 @@ struct RenderCompiler {
         _ annotation: APIDocument.Place, of place: APIDocument.Place, _ spot: Spot, in scope: SourceCompiler.Scope
     ) -> RenderNode {
         let from = annotation.node.stringValue ?? annotation["from"]?.node.stringValue
+        if from == "job.parts", annotation["count"] == nil {
+            return compileParts(annotation, of: place, spot, in: scope)
+        }
+        if from == "event.items", sources.isEvent, annotation.node.members == nil {
+            guard let items = outline.member("items", of: place) else {
+                collector.error("\"event.items\" needs an array with \"items\"", at: annotation.node.position)
+                return .absent(.null)
+            }
+            return .items(compile(items, Spot(name: spot.name, open: spot.open), in: itemScope), limit: nil)
+        }
         guard from == "page.items", annotation["count"] == nil else {
             guard var source = sources.compile(annotation, in: scope) else { return .absent(.null) }
             // The engine's identifiers are texts; what the schema calls a number is written as one.
             let types = outline.types(of: place)
-            if case .job = source, !types.contains("string"), types.contains("integer") { source = .numeric(source) }
+            let isIdentifier =
+                switch source {
+                case .job, .error(.job): true
+                default: false
+                }
+            if isIdentifier, !types.contains("string"), types.contains("integer") { source = .numeric(source) }
             return .source(source, otherwise: absence(of: place, spot, scope))
         }
         if annotation.node.members != nil {

@@ -10,8 +10,11 @@ extension Space {
         var outcome: Outcome
         if let decision, decision.fault.replacesWork {
             outcome = Outcome(now: now, result: .notDone)
+            if let admission = call.admission { outcome.admitted = bystander(call, admission, of: api, at: now) }
         } else if let admission = call.admission {
-            outcome = admit(call, admission, of: api, at: now, wall: wall, into: &fired)
+            outcome = admit(
+                call, admission, of: api, number: number, delay: decision?.fault.delay, at: now, wall: wall,
+                into: &fired)
         } else {
             outcome = perform(call, of: api, at: now, wall: wall, into: &fired)
         }
@@ -24,6 +27,14 @@ extension Space {
     }
 
     mutating func perform(
+        _ call: Call, of api: InstalledAPI, at now: Instant, wall: Instant, into fired: inout [Fired]
+    ) -> Outcome {
+        let outcome = work(call, of: api, at: now, wall: wall, into: &fired)
+        if !outbox.subscriptions.isEmpty { tellOfCall(call, outcome, of: api) }
+        return outcome
+    }
+
+    private mutating func work(
         _ call: Call, of api: InstalledAPI, at now: Instant, wall: Instant, into fired: inout [Fired]
     ) -> Outcome {
         if let refusal = missingSubject(of: call, in: api) { return refused(refusal, at: now) }

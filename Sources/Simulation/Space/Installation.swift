@@ -11,6 +11,10 @@ struct InstalledAPI: Sendable, Hashable, Codable {
     /// Takes over what another form of the document asks of requests; kinds and collections stay.
     mutating func replaceTerms(with other: Catalog) {
         catalog.credentials = other.credentials
+        catalog.limits = other.limits
+        catalog.keptRefusals = other.keptRefusals
+        catalog.spendable = other.spendable
+        catalog.webhooks = other.webhooks
     }
 
     func jobTable(_ kind: String) -> Int? {
@@ -43,6 +47,9 @@ extension Space {
             var table = RecordTable(api: catalog.api, kind: kind)
             table.addFixtures(before: start, seed: seed)
             recordTables.append(table)
+        }
+        for order in scenario.webhooks where order.api == catalog.api {
+            _ = subscribe(order, isScripted: true, at: now)
         }
         return Outcome(now: now, result: .done)
     }
