@@ -68,7 +68,8 @@ struct OperationCompiler {
 
     /// What pages a list is a query parameter of an operation that lists; what filters it may be part of the path.
     private func checkListParameters(_ operation: OperationOutline) {
-        let isList = operation.place["x-sim-binding"]?["list"] != nil
+        let binding = operation.place["x-sim-binding"]
+        let isList = binding?["list"] != nil || binding?["report"]?.node.stringValue != nil
         let homes: [(annotation: String, locations: [ParameterLocation], phrase: String)] = [
             ("x-sim-page", [.query], "a query parameter"),
             ("x-sim-filter", [.query, .path], "a query or path parameter"),
