@@ -46,7 +46,7 @@ let mistakesOfComponents = Mistake.table(
 
     - x-sim-source: job.id
     + x-sim-source: job
-    62:43 "job" is no source | a source has the form ROOT.NAME, with ROOT one of job, input, item, path, query, header, cookie, page, row, error, event, clock, request, credential
+    62:43 "job" is no source | a source has the form ROOT.NAME, with ROOT one of job, input, item, path, query, header, cookie, page, row, error, event, clock, request, credential, limit
 
     - x-sim-source: job.id
     + x-sim-source: item.id

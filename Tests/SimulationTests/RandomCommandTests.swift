@@ -103,12 +103,14 @@ private struct Witness {
 
         var shown: [JobView] = []
         switch outcome.result {
+        // An answer that is given again shows what was.
+        case _ where outcome.replay != nil: break
         case .job(let view): shown = [view]
         case .jobs(let views, _): shown = views
         default: break
         }
         if case .call(let call) = entry.command, case .readJob = call.action, let view = shown.first {
-            reads[view.reference, default: 0] += 1
+            for seen in [view] + view.parts { reads[seen.reference, default: 0] += 1 }
         }
         let isAuto = after.clock(at: entry.at).mode == .auto
         for view in shown {
@@ -125,6 +127,15 @@ private struct Witness {
         return complaints
     }
 
+    /// The state of a batch, said once more: as the reference of the API has it.
+    private static func state(of parts: [JobView]) -> JobState {
+        if parts.isEmpty { return .completed }
+        if parts.allSatisfy({ $0.state == .pending }) { return .pending }
+        if parts.contains(where: { !$0.state.isTerminal }) { return .processing }
+        if parts.contains(where: { $0.state == .completed }) { return .completed }
+        return parts.contains { $0.state == .failed } ? .failed : .stopped
+    }
+
     /// Compares a view with the job's view before.
     private mutating func compare(_ view: JobView, at now: Instant) -> [String] {
         var complaints: [String] = []
@@ -138,6 +149,9 @@ private struct Witness {
         check((view.endedAt != nil) == view.state.isTerminal, "ended and live")
         check(view.state != .completed || view.visibleBytes == view.content.count, "completed without all content")
         check(view.state != .pending || view.title == nil && view.content.isEmpty, "pending with content")
+        if view.reference.kind == "batch" {
+            check(view.state == Self.state(of: view.parts), "does not follow from its parts")
+        }
         check((view.failure != nil) || view.state != .failed, "failed without a reason")
         let visible = view.content.prefix(view.visibleBytes)
         check(view.wordCount == WordCount.words(in: visible), "words miscounted")

@@ -49,6 +49,13 @@ struct RandomWorld {
                 phase: pick(FaultPhase.allCases), delay: pick([nil, .seconds(1)]),
                 respond: pick([nil, ScriptedAnswer(status: 503)]))
         }
+        scenario.credentials = pick([
+            [:],
+            ["poor": CredentialRule(scopes: [], attributes: ["credits": 5]), "l": CredentialRule(refused: "unpaid")],
+        ])
+        scenario.limits = pick([
+            [:], ["sample.tasks": LimitChange(max: 1), "sample.off": LimitChange(isEnabled: true)],
+        ])
         if generator.below(3) == 0 { scenario.webhooks = [order()] }
         return scenario
     }
@@ -142,7 +149,7 @@ struct RandomWorld {
                 Call(
                     api: generator.below(50) == 0 ? "nobody" : "sample", operation: pick(["a", "b", "change"]),
                     action: action(), marker: pick([nil, nil, nil, "t1", "t9"]),
-                    subjects: generator.below(10) == 0 ? [subject()] : []))
+                    subjects: generator.below(10) == 0 ? [subject()] : [], admission: pick([nil, nil, admission()])))
         }
     }
 
@@ -178,7 +185,7 @@ struct RandomWorld {
                 kind: pick(["article", "audit"]), inputs: ["tea", .integer(Int64(generator.below(5)))],
                 topic: pick(["tea", "Überraschung"]), words: generator.below(120))
             if generator.below(4) == 0 { submission.failure = "bound to" }
-            if generator.below(4) == 0 { submission.references = [.init(collection: "personas", identifier: record())] }
+            if generator.below(4) == 0 { return .submit(batch(of: submission)) }
             return .submit(submission)
         case 5...12: return .readJob(kind: job.kind, identifier: job.identifier)
         case 13: return .stopJob(kind: job.kind, identifier: job.identifier)
@@ -189,6 +196,44 @@ struct RandomWorld {
         case 18: return .deleteRecord(collection: pick(["personas", "articles"]), identifier: record())
         default: return pick([.answer, .refuse, .readRecord(collection: "personas", identifier: record())])
         }
+    }
+
+    private mutating func admission() -> Admission {
+        var admission = Admission(credential: pick([nil, "k", "l", "poor"]), scopes: pick([[], ["read"]]))
+        for limit in Catalog.sampleLimits where generator.below(2) == 0 {
+            admission.limits.append(LimitUse(name: limit.name, values: pick([[], ["x"], ["y"]])))
+        }
+        if generator.below(2) == 0 {
+            admission.idempotency = IdempotencyUse(
+                key: pick(["i", "j"]), by: pick([[], [.credential]]),
+                fingerprint: Fingerprint(high: UInt64(generator.below(2)), low: 7),
+                keeps: pick([.seconds(2), .seconds(9)]))
+        }
+        if generator.below(4) == 0 { admission.references = [.init(collection: "personas", identifier: record())] }
+        if generator.below(4) == 0 {
+            let selector = RecordSelector(collection: "personas", field: pick([nil, "name"]), value: .string(record()))
+            admission.preconditions = [
+                Precondition(error: "must", subject: pick([.record(selector), .field(selector, ["name"])]), test: .set)
+            ]
+        }
+        if generator.below(4) == 0 {
+            admission.charges = [
+                Charge(
+                    attribute: ["credits"], amount: 3, error: "credits", returnsOn: pick([[], [.failed, .stopped]]))
+            ]
+        }
+        return admission
+    }
+
+    /// Up to three of the same in one batch, each with a marker or none.
+    private mutating func batch(of submission: Submission) -> Submission {
+        var batch = Submission(kind: "batch", topic: "")
+        batch.parts = (0..<generator.below(4)).map { _ in
+            var part = submission
+            part.marker = pick([nil, nil, nil, "t0", "t2", "t9"])
+            return part
+        }
+        return batch
     }
 
     mutating func batch() -> RecordBatch {
@@ -243,7 +288,8 @@ struct RandomWorld {
     /// Remembers what later commands may name.
     mutating func learn(_ outcome: Outcome) {
         switch outcome.result {
-        case .job(let view) where !jobs.contains(view.reference): jobs.append(view.reference)
+        case .job(let view) where !jobs.contains(view.reference):
+            jobs += [view.reference] + view.parts.map(\.reference)
         case .record(let object):
             if let identifier = object["id"]?.identifierText { records.append(identifier) }
         case .jobs(_, let info), .records(_, let info):

@@ -32,7 +32,10 @@ package struct APICompiler {
         var selection = VariantSelection(document: document, choices: choices)
         let hasVariants = extent == .whole || !selection.known.isEmpty
         let selected =
-            hasVariants ? APIDocument(root: selection.select(document.root), file: document.file) : document
+            hasVariants
+            ? APIDocument(
+                root: selection.select(document.root), file: document.file, mayNameSchemas: document.mayNameSchemas)
+            : document
         let compiler = APICompiler(selected, variants: selection.chosen)
         compiler.collector.add(selection.diagnostics)
         if extent == .whole {
@@ -63,7 +66,7 @@ package struct APICompiler {
         schemas = SchemaCompiler(
             options: SchemaOptions(
                 unknownKeywords: .reject(allowed: { $0.hasPrefix("x-") }), assertFormats: true, file: document.file))
-        schemas.addDocument(document.root, uri: uri)
+        schemas.addDocument(document.root, uri: uri, mayNameSchemas: document.mayNameSchemas)
     }
 
     /// Static, so that what compiles the operations later can leave for where they are kept.
@@ -80,7 +83,7 @@ package struct APICompiler {
         let sources = SourceCompiler(
             timestamps: identity.timestamps,
             keys: Dictionary(collectionPlans.map { ($0.template.name, $0.template.key) }) { first, _ in first },
-            collector: collector, series: SeriesTable())
+            limits: root["x-sim-limits"]?.members.map(\.name) ?? [], collector: collector, series: SeriesTable())
         sources.declareSeries(root["x-sim-series"])
         let kindCompiler = JobKindCompiler(outline: outline, sources: sources, collector: collector)
         let (kinds, plans) = kindCompiler.compile(root["x-sim-jobs"])
@@ -98,9 +101,15 @@ package struct APICompiler {
         let bindings = BindingCompiler(
             outline: outline, sources: sources, collector: collector, kinds: kinds, stamps: stamps, plans: plans,
             schema: compiler.compileSchema)
+        let limits = LimitCompiler(
+            owners: OwnerCompiler(sources: sources, collector: collector), collector: collector, operations: found,
+            kinds: Set(kinds.keys)
+        ).compile(root["x-sim-limits"])
         let operationCompiler = OperationCompiler(
             document: document, outline: outline, sources: sources, collector: collector, reader: reader,
-            bindings: bindings, isBoundByProgram: isBoundByProgram, schema: compiler.compileSchema)
+            bindings: bindings,
+            admissions: AdmissionCompiler(sources: sources, collector: collector, limits: limits),
+            isBoundByProgram: isBoundByProgram, schema: compiler.compileSchema)
         let forecast = InputForecast(document: document, outline: outline, kinds: kinds)
         for operation in found {
             let shared = operation.item["parameters"].map { [$0] } ?? []
@@ -108,7 +117,8 @@ package struct APICompiler {
         }
         let errors = ErrorCompiler(
             outline: outline, document: document, collector: collector, operations: operationCompiler,
-            subjects: Set(kinds.keys).union(sources.collections), basePath: identity.basePath
+            subjects: Set(kinds.keys).union(sources.collections), limits: Set(sources.limits),
+            refusals: Set(found.flatMap { PreconditionCompiler.errors(of: $0.place) }), basePath: identity.basePath
         ).compile(root["x-sim-errors"])
         let webhooks = WebhookCompiler(
             outline: outline, sources: sources, collector: collector, kinds: kinds, operations: found, reader: reader,
@@ -132,14 +142,17 @@ package struct APICompiler {
         let kindList = kinds.values.map(\.kind).sorted { $0.name < $1.name }
         let router = Router(found.map { .init(method: $0.method, template: $0.template, operationID: $0.id) })
         let variants = compiler.variants
+        let rules = limits.map(\.rule)
+        let refusals = found.flatMap { PreconditionCompiler.errors(of: $0.place) }
+        let spendable = found.flatMap { PreconditionCompiler.spendable($0.place) }
         let operations = if let compiled { OperationTable(compiled) } else { OperationTable(pending) }
         return CompiledAPI(
             id: identity.id, title: root["info"]?["title"]?.node.stringValue ?? identity.id,
             version: root["info"]?["version"]?.node.stringValue ?? "", hosts: identity.hosts,
             basePath: identity.basePath, timestamps: identity.timestamps,
             operations: operations, router: router, errors: errors, jobKinds: kindList, collections: collectionPlans,
-            webhooks: webhooks, credentialAttributes: attributes, scopes: scopes.sorted(), variants: variants,
-            etiquette: etiquette,
+            webhooks: webhooks, credentialAttributes: attributes, scopes: scopes.sorted(), limits: rules,
+            refusals: refusals, spendable: spendable, variants: variants, etiquette: etiquette,
             allCredentials: credentials)
     }
 

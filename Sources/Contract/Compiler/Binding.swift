@@ -43,8 +43,9 @@ package struct SubmissionPlan: Sendable {
     var inputPaths: [[String]] = []
     var topic: [Topic]
     var words: ValueSource?
-    var references: [(path: [String], collection: String)]
     var failures: [FailureRule]
+    /// Of a batch.
+    var parts: PartsPlan?
     /// The form of the identifiers of jobs that are submitted here, where it is not the kind's.
     var identifier: IdentifierForm?
     /// What of the request becomes the job's identifier.

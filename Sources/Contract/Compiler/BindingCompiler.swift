@@ -95,7 +95,6 @@ struct BindingCompiler {
         switch verb {
         case "submit":
             guard var plan = plans[kind.name] else { return nil }
-            plan.references = operation.references
             plan.identifier = place["identifier"].flatMap(IdentifierCompiler(collector: collector).compile)
             plan.named = place["named"].flatMap {
                 sources.declaring(operation.parameters).compile($0, in: .nothing)

@@ -13,6 +13,9 @@ final class JobKindBuilder {
     var words: [String]
     var stages: StageTable?
     var product: JobKind.Product?
+    /// Whether it is a batch, and the kind of its parts, known once all kinds are read.
+    var hasParts = false
+    var part: JobKindBuilder?
     /// Dotted paths into the submitted body.
     private(set) var inputs: [String] = []
     private(set) var lookups: [JobKind.Lookup] = []

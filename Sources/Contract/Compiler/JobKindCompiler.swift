@@ -17,7 +17,9 @@ struct JobKindCompiler {
             let kind = JobKindBuilder(name: name)
             collector.checkMembers(
                 of: place,
-                known: ["identifier", "result", "states", "topic", "words", "stages", "fails-without", "product"],
+                known: [
+                    "identifier", "result", "states", "topic", "words", "stages", "fails-without", "product", "parts",
+                ],
                 in: "job kind \"\(name)\"")
             let identifiers = IdentifierCompiler(collector: collector)
             if let identifier = place["identifier"] { kind.identifier = identifiers.compile(identifier) ?? .uuid }
@@ -25,11 +27,18 @@ struct JobKindCompiler {
             compileStates(place["states"], kind)
             kind.stages = place["stages"].flatMap { compileStages($0, kind) }
             kind.product = place["product"].flatMap { compileProduct($0, kind) }
+            kind.hasParts = place["parts"] != nil
             kinds[name] = kind
             plans[name] = SubmissionPlan(
                 kind: name, topic: compileTopic(place["topic"]),
-                words: place["words"].flatMap { sources.compile($0, in: .nothing) }, references: [],
+                words: place["words"].flatMap { sources.compile($0, in: .nothing) },
                 failures: compileFailures(place["fails-without"]))
+        }
+        let parts = PartsCompiler(sources: sources, collector: collector, kinds: kinds)
+        for (name, _, place) in place?.members ?? [] {
+            guard let kind = kinds[name], let annotation = place["parts"] else { continue }
+            let compiled = parts.compile(annotation, of: kind, plans)
+            plans[name]?.parts = compiled
         }
         return (kinds, plans)
     }

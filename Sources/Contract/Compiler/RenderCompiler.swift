@@ -91,6 +91,9 @@ struct RenderCompiler {
         _ annotation: APIDocument.Place, of place: APIDocument.Place, _ spot: Spot, in scope: SourceCompiler.Scope
     ) -> RenderNode {
         let from = annotation.node.stringValue ?? annotation["from"]?.node.stringValue
+        if from == "job.parts", annotation["count"] == nil {
+            return compileParts(annotation, of: place, spot, in: scope)
+        }
         if from == "event.items", sources.isEvent, annotation.node.members == nil {
             guard let items = outline.member("items", of: place) else {
                 collector.error("\"event.items\" needs an array with \"items\"", at: annotation.node.position)
@@ -102,7 +105,12 @@ struct RenderCompiler {
             guard var source = sources.compile(annotation, in: scope) else { return .absent(.null) }
             // The engine's identifiers are texts; what the schema calls a number is written as one.
             let types = outline.types(of: place)
-            if case .job = source, !types.contains("string"), types.contains("integer") { source = .numeric(source) }
+            let isIdentifier =
+                switch source {
+                case .job, .error(.job): true
+                default: false
+                }
+            if isIdentifier, !types.contains("string"), types.contains("integer") { source = .numeric(source) }
             return .source(source, otherwise: absence(of: place, spot, scope))
         }
         if annotation.node.members != nil {

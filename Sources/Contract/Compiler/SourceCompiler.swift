@@ -19,10 +19,14 @@ struct SourceCompiler {
     var timestamps: TimestampForm
     /// The field that identifies a record of each collection.
     let keys: [String: String]
+    /// The names of the document's limits.
+    let limits: [String]
     let collector: DiagnosticCollector
     let series: SeriesTable
     /// What the elements are, where this is inside an array of rows.
     var rows: Rows?
+    /// Whether this is about a part that is shown within its batch.
+    var isInsideBatch = false
 
     /// The parameters of the operation whose answer this is; `nil` where any operation may be meant.
     var parameters: [OperationOutline.Parameter]?
@@ -49,8 +53,10 @@ struct SourceCompiler {
 
     static let roots = [
         "job", "input", "item", "path", "query", "header", "cookie", "page", "row", "error", "event", "clock",
-        "request", "credential",
+        "request", "credential", "limit",
     ]
+
+    private static let form = "a source has the form ROOT.NAME, with ROOT one of " + roots.joined(separator: ", ")
 
     /// - Returns: `nil` where the source is wrong; the collector then knows why.
     func compile(_ place: APIDocument.Place, in scope: Scope) -> ValueSource? {
@@ -65,7 +71,7 @@ struct SourceCompiler {
             of: place,
             known: [
                 "from", "in", "take", "map", "default", "first-of", "const", "count", "first", "path", "series", "when",
-                "divided-by", "timestamps", "as",
+                "days-ago", "divided-by", "timestamps", "as",
             ],
             in: "a source")
         guard let base = form(of: place).compileBase(place, in: scope) else { return nil }
@@ -118,7 +124,9 @@ struct SourceCompiler {
     }
 
     private func compileBase(_ place: APIDocument.Place, in scope: Scope) -> ValueSource? {
-        let origins = place.members.filter { ["from", "first-of", "const", "path", "series"].contains($0.name) }
+        let origins = place.members.filter {
+            ["from", "first-of", "const", "path", "series", "days-ago"].contains($0.name)
+        }
         guard let origin = origins.first, origins.count == 1 else {
             collector.error(
                 "a source has one of \"from\", \"first-of\", \"const\", \"path\" and \"series\", found \(origins.count)",
@@ -130,6 +138,12 @@ struct SourceCompiler {
         case "const": return .constant(from.node.value)
         case "path": return compilePath(from, in: scope)
         case "series": return compileSeries(from, in: scope).map { .series($0) }
+        case "days-ago":
+            guard let days = from.node.integerValue, (-100_000...100_000).contains(days) else {
+                collector.error("\"days-ago\" is a whole number of days", at: from.node.position)
+                return nil
+            }
+            return .daysAgo(days)
         case "first-of":
             guard from.node.elements?.isEmpty == false else {
                 collector.error("\"first-of\" is a list of sources", at: from.node.position)
@@ -137,6 +151,9 @@ struct SourceCompiler {
             }
             return .firstOf(from.elements.compactMap { compile($0, in: scope) })
         default: break
+        }
+        if let count = place["count"], from.node.stringValue == "job.parts" {
+            return compilePartCount(count, from, in: scope)
         }
         if let count = place["count"] {
             guard from.node.stringValue == "page.items", case .list = scope else {
@@ -215,7 +232,7 @@ struct SourceCompiler {
         guard names.count >= 2, !names.contains("") else {
             collector.error(
                 "\"\(text)\" is no source", at: position,
-                hint: "a source has the form ROOT.NAME, with ROOT one of " + Self.roots.joined(separator: ", "))
+                hint: Self.form)
             return nil
         }
         let path = Array(names.dropFirst())
@@ -254,7 +271,13 @@ struct SourceCompiler {
             guard path == ["id"] else { return unknown(text, among: ["request.id"], at: position) }
             return .requestID
         case "credential": return .credential(path)
-        default: return unknown(text, among: Self.roots.map { $0 + "." + path.joined(separator: ".") }, at: position)
+        case "limit": return compileLimit(path, text, at: position, in: scope)
+        default:
+            let known = Self.roots.map { $0 + "." + path.joined(separator: ".") }
+            collector.error(
+                "\"\(text)\" is no source", at: position,
+                hint: NameSuggestion.closest(to: text, among: known).map { "did you mean \"\($0)\"?" } ?? Self.form)
+            return nil
         }
     }
 
@@ -274,10 +297,38 @@ struct SourceCompiler {
         return .parameter(location, declared)
     }
 
+    /// `limit.max` of the limit that is reached, `limit.NAME.max` of a named one.
+    private func compileLimit(
+        _ path: [String], _ text: String, at position: SourcePosition, in scope: Scope
+    ) -> ValueSource? {
+        guard path.count > 1 else {
+            guard let field = field(path, text, at: position, ValueSource.LimitField.self) else { return nil }
+            guard case .error = scope else { return misplaced(text, "an error", at: position) }
+            return .limit(nil, field)
+        }
+        guard limits.contains(path[0]) else {
+            collector.error(
+                "there is no limit \"\(path[0])\"", at: position,
+                hint: NameSuggestion.hint(for: path[0], among: limits))
+            return nil
+        }
+        guard path.count == 2, let field = ValueSource.LimitField(rawValue: path[1]) else {
+            return unknown(
+                text, among: ValueSource.LimitField.allCases.map { "limit.\(path[0]).\($0.rawValue)" }, at: position)
+        }
+        return .limit(path[0], field)
+    }
+
     private func compileJob(
         _ name: String, _ text: String, at position: SourcePosition, in scope: Scope
     ) -> ValueSource? {
         guard case .job(let kind) = scope else { return misplaced(text, "a job", at: position) }
+        if isInsideBatch, ["title", "content", "outline", "words"].contains(name) {
+            collector.error(
+                "\"\(text)\" has no meaning here: a batch does not show the texts of its parts", at: position,
+                hint: "read the part itself")
+            return nil
+        }
         if let field = ValueSource.JobField(rawValue: name) { return .job(field) }
         if let instant = ValueSource.JobInstant(rawValue: name) { return .jobInstant(instant, timestamps) }
         switch name {

@@ -77,6 +77,10 @@ package struct ErrorValues: Sendable, Hashable {
 package struct ErrorFacts: Sendable, Hashable {
     package var requiredScopes: [String]?
     package var missingScopes: [String]?
+    /// The limit that is reached.
+    package var limit: LimitStanding?
+    /// The identifier of the job that stands in the way.
+    package var job: String?
 
     package init() {}
 }

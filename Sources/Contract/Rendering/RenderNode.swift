@@ -12,6 +12,8 @@ package indirect enum RenderNode: Sendable {
     case object([Member])
     /// The list's jobs or records, each rendered as the element; at most so many.
     case items(RenderNode, limit: Int?)
+    /// The parts of a batch, each rendered as the element.
+    case parts(RenderNode)
     /// The records of the elements of a batch to which that happened.
     case batchItems(RenderNode, BatchReport.Fate)
     /// Elements that nothing is stored for.

@@ -39,6 +39,11 @@ package struct Renderer: ~Copyable {
         case .batchItems(let element, let fate):
             writeItems(element, limit: nil, context, of: .records(context.batch?.records([fate]) ?? []))
             return true
+        case .parts(let element):
+            var parts = RenderContext.Items.none
+            if case .job(let batch) = context.subject { parts = .jobs(batch.parts) }
+            writeItems(element, limit: nil, context, of: parts)
+            return true
         case .rows(let plan):
             writeRows(plan, context)
             return true
@@ -85,13 +90,20 @@ package struct Renderer: ~Copyable {
 
     private mutating func writeRows(_ plan: RowsPlan, _ context: borrowing RenderContext) {
         var inner = copy context
-        writer.byte(UInt8(ascii: "["))
+        writer.byte(UInt8(ascii: plan.key == nil ? "[" : "{"))
+        var isFirst = true
         for row in plan.rows(context) {
-            if writer.bytes.last != UInt8(ascii: "[") { writer.byte(UInt8(ascii: ",")) }
+            if !isFirst { writer.byte(UInt8(ascii: ",")) }
+            isFirst = false
             inner.row = row
+            if let key = plan.key {
+                let name = key.value(inner)
+                writer.string(name?.stringValue ?? name?.text ?? "")
+                writer.byte(UInt8(ascii: ":"))
+            }
             write(plan.element, inner)
         }
-        writer.byte(UInt8(ascii: "]"))
+        writer.byte(UInt8(ascii: plan.key == nil ? "]" : "}"))
     }
 
     private mutating func writeItems(

@@ -64,6 +64,9 @@ extension ValueSource {
             job.content.withUnsafeBufferPointer {
                 writer.string(UnsafeBufferPointer(rebasing: $0[..<job.visibleBytes]))
             }
+        case .outline:
+            guard job.state != .pending, job.startedAt != nil || job.state == .completed else { return false }
+            writer.string(job.outline)
         case .summary:
             guard job.state == .completed else { return false }
             writer.string(TextSummary.text(of: job.content))
@@ -102,6 +105,9 @@ extension ValueSource {
         case .jobStage(let table):
             guard case .job(let job) = context.subject else { return nil }
             return table.stage(of: job).map { .string($0.name) }
+        case .partCount(let states):
+            guard case .job(let job) = context.subject else { return nil }
+            return .integer(Int64(job.parts.count { states.contains(StateSet($0.state)) }))
         case .jobPercent(let table):
             guard case .job(let job) = context.subject else { return nil }
             if job.state == .completed { return 100 }
@@ -111,6 +117,10 @@ extension ValueSource {
             guard case .records(let records) = context.items else { return nil }
             return .integer(Int64(records.count { $0[field]?.isEqual(toJSON: expected) ?? false }))
         case .credential(let path): return context.admitted.flatMap { JSONValue.object($0.attributes).member(path) }
+        case .limit(let name, let field):
+            let standing =
+                if let name { context.admitted?.limits.first { $0.name == name } } else { context.error?.facts.limit }
+            return Self.value(of: field, standing)
         case .error(let field): return Self.value(of: field, context.error)
         case .mapped(let source, let map):
             guard let value = source.value(context) else { return nil }
@@ -124,6 +134,7 @@ extension ValueSource {
         case .quotient(let source, let divisor): return source.value(context)?.number.map { .double($0 / divisor) }
         case .row(let field, let form): return context.row?.value(of: field, form)
         case .series(let source): return source.value(context)
+        case .daysAgo(let days): return .string(CalendarDay(number: CalendarDay(context.now).number - days).text)
         case .when(let conditions, let source):
             for condition in conditions {
                 let expected = condition.isEqualTo.value(context) ?? .null
@@ -158,6 +169,16 @@ extension ValueSource {
         }
     }
 
+    private static func value(of field: LimitField, _ limit: LimitStanding?) -> JSONValue? {
+        guard let limit else { return nil }
+        return switch field {
+        case .max: .integer(Int64(limit.max))
+        case .remaining: .integer(Int64(limit.remaining))
+        case .reset: limit.reset.map { .integer(($0 - Instant(microseconds: 0)).wholeSecondsUp) }
+        case .retryAfter: limit.retryAfter.map(JSONValue.integer)
+        }
+    }
+
     private static func value(of field: ErrorField, _ error: ErrorValues?) -> JSONValue? {
         guard let error else { return nil }
         return switch field {
@@ -167,6 +188,7 @@ extension ValueSource {
         case .phrase: .string(StatusPhrase.text(of: error.status))
         case .details: .array(error.details.map(JSONValue.string))
         case .requiredScopes: error.facts.requiredScopes.map { .array($0.map(JSONValue.string)) }
+        case .job: error.facts.job.map(JSONValue.string)
         case .missingScopes: error.facts.missingScopes.map { .array($0.map(JSONValue.string)) }
         }
     }
@@ -213,6 +235,14 @@ extension JobState {
 }
 
 extension JobView {
+    /// The headings of the visible content.
+    var outline: String {
+        content[..<visibleBytes].split(separator: UInt8(ascii: "\n"))
+            .filter { $0.first == UInt8(ascii: "#") }
+            .map { String(decoding: $0, as: UTF8.self) }
+            .joined(separator: "\n")
+    }
+
     func instant(_ which: ValueSource.JobInstant) -> Instant? {
         switch which {
         case .created: createdAt

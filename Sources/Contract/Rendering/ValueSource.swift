@@ -10,6 +10,8 @@ package indirect enum ValueSource: Sendable {
     /// The vendor's words, as JSON strings, in the order of `JobState.allCases`.
     case jobState(words: [[UInt8]])
     case jobStage(StageTable)
+    /// How many parts of a batch are in these states.
+    case partCount(StateSet)
     case jobPercent(StageTable?)
     case jobInstant(JobInstant, TimestampForm)
     /// An input kept with the job, by its index.
@@ -30,6 +32,8 @@ package indirect enum ValueSource: Sendable {
     case requestID
     /// An attribute of the credential, by the names that lead to it.
     case credential([String])
+    /// Of the limit that is reached, or of the one of that name.
+    case limit(String?, LimitField)
     case now(TimestampForm)
     case constant(JSONValue)
     case mapped(ValueSource, [String: JSONValue])
@@ -42,6 +46,8 @@ package indirect enum ValueSource: Sendable {
     case mountedPath([PathPart])
     case row(RowField, TimestampForm)
     case series(SeriesSource)
+    /// The date so many days before today.
+    case daysAgo(Int64)
     /// The value, where others are as they must be.
     case when([Condition], ValueSource)
     /// An identifier that is a number in answers.
@@ -53,6 +59,8 @@ package indirect enum ValueSource: Sendable {
         case progress
         case title
         case content
+        /// The headings of the visible text.
+        case outline
         /// The opening of a completed job's text.
         case summary
         case words
@@ -87,6 +95,14 @@ package indirect enum ValueSource: Sendable {
         case details
         case requiredScopes = "required-scopes"
         case missingScopes = "missing-scopes"
+        case job
+    }
+
+    package enum LimitField: String, Sendable, CaseIterable {
+        case max
+        case remaining
+        case reset
+        case retryAfter = "retry-after"
     }
 
     package enum Form: String, Sendable, CaseIterable {
@@ -106,6 +122,8 @@ package indirect enum ValueSource: Sendable {
         case label
         case index
         case number
+        case value
+        case around
     }
 
     package struct Condition: Sendable {

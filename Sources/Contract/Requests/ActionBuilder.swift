@@ -79,11 +79,7 @@ extension SubmissionPlan {
             break
         }
         if let words = words?.value(values)?.integerValue { submission.words = Int(clamping: words) }
-        submission.references = references.flatMap { reference in
-            body.members(reference.path[...]).compactMap(\.identifierText).map {
-                RecordReference(collection: reference.collection, identifier: $0)
-            }
-        }
+        submission.parts = parts?.submissions(values)
         submission.form = identifier
         if let name = named?.value(values)?.identifierText, !name.isEmpty { submission.name = name }
         submission.failure = failures.first { $0.applies(to: values) }?.reason

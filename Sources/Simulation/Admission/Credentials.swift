@@ -36,10 +36,11 @@ extension Space {
         return rule
     }
 
-    /// The attributes of a credential: the document's, with the scenario's in their places.
-    func attributes(_ rule: CredentialRule?, of api: InstalledAPI) -> JSONObject {
+    /// The attributes of a credential: the document's, with the scenario's in their places, and what was spent taken off.
+    func attributes(_ rule: CredentialRule?, _ credential: String?, of api: InstalledAPI) -> JSONObject {
         var attributes = api.catalog.credentials
         for member in rule?.attributes ?? JSONObject() { attributes[member.name] = member.value }
+        if let credential { deductSpending(from: &attributes, credential: credential, of: api) }
         return attributes
     }
 

@@ -14,16 +14,25 @@ package struct Catalog: Sendable, Hashable, Codable {
     package var webhooks: WebhookRules?
     /// The attributes of a credential of which no scenario says otherwise.
     package var credentials: JSONObject
+    package var limits: [LimitRule]
+    /// The refusals, as `limit-reached.NAME` and `refused.NAME`, that a request with an idempotency key gets again.
+    package var keptRefusals: Set<String>
+    /// The attributes of credentials that requests run down, each by the names that lead to it.
+    package var spendable: [[String]]
 
     package init(
         api: String, jobs: [JobKind] = [], collections: [CollectionKind] = [], webhooks: WebhookRules? = nil,
-        credentials: JSONObject = JSONObject()
+        credentials: JSONObject = JSONObject(), limits: [LimitRule] = [], keptRefusals: Set<String> = [],
+        spendable: [[String]] = []
     ) {
         self.api = api
         self.jobs = jobs
         self.collections = collections
         self.webhooks = webhooks
         self.credentials = credentials
+        self.limits = limits
+        self.keptRefusals = keptRefusals
+        self.spendable = spendable
     }
 }
 

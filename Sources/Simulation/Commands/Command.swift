@@ -91,24 +91,24 @@ package struct Submission: Sendable, Hashable, Codable {
     package var topicLookup: TopicLookup?
     /// How long the generated text is.
     package var words: Int
-    /// Records that must exist.
-    package var references: [RecordReference]
     /// The job fails with this reason as soon as it starts, whatever its timeline says.
     package var failure: String?
+    /// What the job, a batch, consists of; `nil` where it is no batch.
+    package var parts: [Submission]?
+    /// Of a part: the timeline that a marker in it asks for.
+    package var marker: String?
     /// The form of the job's identifier, where it is not the kind's.
     package var form: IdentifierForm?
     /// The job's identifier, where it is given and no job of the kind has it.
     package var name: String?
 
     package init(
-        kind: String, inputs: [JSONValue] = [], topic: String, words: Int = 600, references: [RecordReference] = [],
-        failure: String? = nil
+        kind: String, inputs: [JSONValue] = [], topic: String, words: Int = 600, failure: String? = nil
     ) {
         self.kind = kind
         self.inputs = inputs
         self.topic = topic
         self.words = words
-        self.references = references
         self.failure = failure
     }
 }

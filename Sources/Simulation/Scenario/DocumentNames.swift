@@ -6,12 +6,14 @@ package struct DocumentNames: Sendable, Hashable {
     package var operations: [String]
     /// What credentials may be limited to; empty where the document has no scopes.
     package var scopes: [String]
+    package var limits: [String]
     /// What can be told of; empty where the document has no webhooks.
     package var events: [String]
 
-    package init(operations: [String], scopes: [String] = [], events: [String] = []) {
+    package init(operations: [String], scopes: [String] = [], limits: [String] = [], events: [String] = []) {
         self.operations = operations
         self.scopes = scopes
+        self.limits = limits
         self.events = events
     }
 }

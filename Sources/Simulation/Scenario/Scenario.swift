@@ -17,6 +17,8 @@ package struct Scenario: Sendable, Hashable, Codable {
     package var faults: [FaultRule]
     /// By the credential's text; `*` stands for those that are not named.
     package var credentials: [String: CredentialRule]
+    /// What changes about limits of documents, by `api.limit`.
+    package var limits: [String: LimitChange]
     /// Chosen variants of documents, by `api.variant`.
     package var variants: [String: String]
     /// Who is told of events.
@@ -25,7 +27,8 @@ package struct Scenario: Sendable, Hashable, Codable {
     package init(
         name: String, description: String? = nil, seed: UInt64? = nil, clock: ClockSetting? = nil,
         timelines: [String: Timeline] = [:], jobs: [JobRule] = [], faults: [FaultRule] = [],
-        credentials: [String: CredentialRule] = [:], variants: [String: String] = [:], webhooks: [WebhookOrder] = []
+        credentials: [String: CredentialRule] = [:], limits: [String: LimitChange] = [:],
+        variants: [String: String] = [:], webhooks: [WebhookOrder] = []
     ) {
         self.name = name
         self.description = description
@@ -35,6 +38,7 @@ package struct Scenario: Sendable, Hashable, Codable {
         self.jobs = jobs
         self.faults = faults
         self.credentials = credentials
+        self.limits = limits
         self.variants = variants
         self.webhooks = webhooks
     }

@@ -71,6 +71,15 @@ extension CredentialRule {
     }
 }
 
+extension LimitChange {
+    var phrase: String {
+        var parts: [String] = []
+        if let isEnabled { parts.append(isEnabled ? "in force" : "not in force") }
+        if let max { parts.append("at most \(max)") }
+        return parts.isEmpty ? "as in the document" : parts.joined(separator: ", ")
+    }
+}
+
 extension ClockSetting {
     var phrase: String? {
         var parts: [String] = []

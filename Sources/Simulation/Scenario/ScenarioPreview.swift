@@ -29,6 +29,10 @@ package enum ScenarioPreview {
                     [name == CredentialRule.others ? "every other one" : name, rule.phrase]
                 })
         }
+        if !scenario.limits.isEmpty {
+            lines += ["", "limits"]
+            lines += TextTable.lines(scenario.limits.sorted(by: { $0.key < $1.key }).map { [$0.key, $0.value.phrase] })
+        }
         var shown: Set<String> = []
         for name in scenario.jobs.flatMap(\.then) + (takesEverything(scenario) ? [] : [Timeline.happy.name])
         where shown.insert(name).inserted {

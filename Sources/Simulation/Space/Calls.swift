@@ -10,8 +10,11 @@ extension Space {
         var outcome: Outcome
         if let decision, decision.fault.replacesWork {
             outcome = Outcome(now: now, result: .notDone)
+            if let admission = call.admission { outcome.admitted = bystander(call, admission, of: api, at: now) }
         } else if let admission = call.admission {
-            outcome = admit(call, admission, of: api, at: now, wall: wall, into: &fired)
+            outcome = admit(
+                call, admission, of: api, number: number, delay: decision?.fault.delay, at: now, wall: wall,
+                into: &fired)
         } else {
             outcome = perform(call, of: api, at: now, wall: wall, into: &fired)
         }

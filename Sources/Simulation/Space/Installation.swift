@@ -11,6 +11,9 @@ struct InstalledAPI: Sendable, Hashable, Codable {
     /// Takes over what another form of the document asks of requests; kinds and collections stay.
     mutating func replaceTerms(with other: Catalog) {
         catalog.credentials = other.credentials
+        catalog.limits = other.limits
+        catalog.keptRefusals = other.keptRefusals
+        catalog.spendable = other.spendable
         catalog.webhooks = other.webhooks
     }
 

@@ -137,14 +137,18 @@ package struct SpaceLimits: Sendable, Hashable, Codable {
     /// Bytes of the messages of deliveries that are kept.
     package var messageBytes: Int
 
+    /// Idempotency keys whose time is not over.
+    package var idempotencyKeys: Int
+
     package init(
         jobs: Int = 2_000_000, records: Int = 1_000_000, webhooks: Int = 1_000, deliveries: Int = 100_000,
-        messageBytes: Int = 64 * 1024 * 1024
+        messageBytes: Int = 64 * 1024 * 1024, idempotencyKeys: Int = 1_000_000
     ) {
         self.jobs = min(jobs, Int(Int32.max))
         self.records = records
         self.webhooks = webhooks
         self.deliveries = deliveries
         self.messageBytes = messageBytes
+        self.idempotencyKeys = idempotencyKeys
     }
 }

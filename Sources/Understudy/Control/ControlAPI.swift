@@ -151,6 +151,8 @@ package final class ControlAPI: Sendable {
         case "getJob": try getJob(request)
         case "signalJob": try signalJob(request)
         case "getRequest": try getRequest(request)
+        case "getContract": try getContract(request)
+        case "putContract": try putContract(request)
         case "listViolations": try listViolations(request)
         case "getSpaceReport": try getSpaceReport(request)
         case "getReport": getReport(request)

@@ -19,6 +19,7 @@ package final class SpaceHost: Sendable {
         var apis: [String: CompiledAPI] = [:]
         /// The scenario as it was written.
         var source: JSONValue
+        var contract = ContractMode()
         /// Answers that wait for the simulated clock.
         var held: [HeldAnswer] = []
         /// Long polls that wait for journal entries.

@@ -12,7 +12,7 @@ struct ScenarioCase: Sendable {
 /// Each line is one file or the part of it that matters.
 enum ScenarioCases {
     static let all: [ScenarioCase] =
-        whole + steps + jobRules + faults + webhooks + clocks + durations + credentials + patches
+        whole + steps + jobRules + faults + webhooks + clocks + durations + credentials + limits + patches
 
     private static func files(
         good: [String], bad: [String], in frame: (String) -> String = { $0 }
@@ -46,7 +46,7 @@ enum ScenarioCases {
             #"{"name":"x","variants":{"shop":"2026-05"}}"#, #"{"name":"x","variants":{"shop.a":5}}"#,
             #"{"name":"x","variants":{"description":"no variant"}}"#, #"{"name":"x","extends":7}"#,
             #"{"name":"x","extends":null}"#, #"{"name":"x","extends":""}"#,
-            #"{"name":"x","limits":{}}"#, #"{"name":"x","webhooks":{}}"#,
+            #"{"name":"x","webhooks":{}}"#,
             #"{"name":"x","seed":null}"#, #"{"name":"x","jobs":null}"#, #"{"name":"x","timelines":null}"#,
             #"{"name":"x","timelines":{"t":null}}"#, #"{"name":"x","timelines":{"t":[]}}"#,
             #"{"name":"x","timelines":{"t":{}}}"#,
@@ -219,6 +219,19 @@ enum ScenarioCases {
         ],
         in: { #"{"name":"x","credentials":\#($0)}"# })
 
+    static let limits = files(
+        good: [
+            "{}", #"{"shop.day":{}}"#, #"{"shop.day":{"max":0}}"#, #"{"shop.day":{"max":3.0,"enabled":false}}"#,
+            #"{"shop.day":{"max":1000000000,"$comment":"a","description":"b"}}"#,
+        ],
+        bad: [
+            "[]", "null", #"{"day":{}}"#, #"{"shop.day":3}"#, #"{"shop.day":null}"#, #"{"shop.day":{"max":-1}}"#,
+            #"{"shop.day":{"max":1.5}}"#, #"{"shop.day":{"max":1000000001}}"#, #"{"shop.day":{"max":null}}"#,
+            #"{"shop.day":{"enabled":"no"}}"#, #"{"shop.day":{"enabled":null}}"#, #"{"shop.day":{"per":"day"}}"#,
+            #"{"$comment":"no limit"}"#,
+        ],
+        in: { #"{"name":"x","limits":\#($0)}"# })
+
     static let patches = files(
         good: [
             #""description":null,"$comment":null,"$schema":null,"seed":null,"clock":null"#,
@@ -228,11 +241,13 @@ enum ScenarioCases {
             #""faults":[{"respond":{"status":500,"body":null}}]"#, #""credentials":null"#,
             #""credentials":{"key":null}"#,
             #""credentials":{"key":{"api":null,"scopes":null,"refused":null,"attributes":null,"$comment":null}}"#,
-            #""credentials":{"key":{"attributes":{"plan":null}}}"#,
+            #""credentials":{"key":{"attributes":{"plan":null}}}"#, #""limits":null"#, #""limits":{"shop.day":null}"#,
+            #""limits":{"shop.day":{"max":null,"enabled":null,"$comment":null,"description":null}}"#,
         ],
         bad: [
             #""jobs":[null]"#, #""timelines":{"t":[null]}"#, #""faults":[{"delay":null}]"#, #""times":null"#,
-            #""limits":null"#, #""credentials":{"key":{"scope":null}}"#, #""clock":{"zone":null}"#,
+            #""webhooks":null"#, #""credentials":{"key":{"scope":null}}"#, #""limits":{"shop.day":{"min":null}}"#,
+            #""clock":{"zone":null}"#,
             #""timelines":{"a b":null}"#,
             #""variants":{"shop":null}"#, #""jobs":[{"then":"happy","description":null}]"#,
         ],

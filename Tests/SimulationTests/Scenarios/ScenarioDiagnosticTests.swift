@@ -44,13 +44,18 @@ struct ScenarioDiagnosticTests {
             ])
     }
 
-    @Test func `keys that are planned are refused by saying so`() {
-        for key in ["limits"] {
-            #expect(
-                complaints(#"{"name":"x","\#(key)":{}}"#) == [
-                    "test.json:1:13: error: \"\(key)\" is not simulated by this version"
-                ])
-        }
+    @Test(
+        arguments: [
+            (#"{"shop.day":{}}"#, nil),
+            (#"{"shp.day":{}}"#, #"there is no API "shp"; did you mean "shop"?"#),
+            (#"{"shop.dya":{"max":1}}"#, #""shop" has no limit "dya"; did you mean "day"?"#),
+            (#"{"day":{}}"#, #""day" does not name a limit; write the API and its limit, such as "shop.per-minute""#),
+        ] as [(String, String?)])
+    func `names of limits are checked where they are known`(limits: String, complaint: String?) {
+        let names = ["shop": DocumentNames(operations: [], limits: ["day"])]
+        let found = complaints(#"{"name":"x","limits":\#(limits)}"#, names: names)
+        #expect(found.count == (complaint == nil ? 0 : 1))
+        if let complaint { #expect(found.first?.hasSuffix(" error: " + complaint) ?? false, "\(found)") }
     }
 
     @Test(
