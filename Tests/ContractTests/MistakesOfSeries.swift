@@ -109,7 +109,7 @@ let mistakesOfSeries = Mistake.table(
 
     - id: { type: string, x-sim-source: job.id }
     + id: { type: array, x-sim-rows: { count: 2, days: {} }, items: {} }
-    62:40 "x-sim-rows" has one of "days" and "count", found 2
+    62:40 "x-sim-rows" has one of "days", "count" and "each", found 2
 
     - id: { type: string, x-sim-source: job.id }
     + id: { type: array, x-sim-rows: { count: 2 } }
@@ -121,7 +121,7 @@ let mistakesOfSeries = Mistake.table(
 
     - id: { type: string, x-sim-source: job.id }
     + id: { type: array, x-sim-rows: { dayz: {} }, items: {} }
-    62:40 "x-sim-rows" has one of "days" and "count", found 0
+    62:40 "x-sim-rows" has one of "days", "count" and "each", found 0
     62:42 "x-sim-rows" has no "dayz" | did you mean "days"?
 
     - id: { type: string, x-sim-source: job.id }
@@ -139,6 +139,30 @@ let mistakesOfSeries = Mistake.table(
     - id: { type: string, x-sim-source: job.id }
     + id: { type: array, x-sim-rows: { days: { default: 3d, count: 3 } }, items: {} }
     62:59 "default" and "count" both say how long the range is
+
+    - id: { type: string, x-sim-source: job.id }
+    + id: { type: array, x-sim-rows: { days: {} }, items: { type: string, x-sim-source: row.value } }
+    62:91 "row.value" has no meaning here: these rows are no elements
+
+    - x-sim-source: job.id
+    + x-sim-series: { name: rank, low: 1, high: 9, every: hour }
+    62:81 "hour" is no period | known: day, month, week
+
+    - id: { type: string, x-sim-source: job.id }
+    + id: { x-sim-series: { name: rank, low: 1, high: 9, change: clock.now, lowest: clock.now } }
+    62:87 a series shows one of "change", "lowest" and "lowest-day"
+
+    - id: { type: string, x-sim-source: job.id }
+    + id: { type: integer, x-sim-series: { name: rank, low: 1, high: 9, lowest-day: clock.now } }
+    62:44 "lowest-day" is a date, and this is integer
+
+    - x-sim-source: job.id
+    + x-sim-source: { days-ago: yesterday }
+    62:55 "days-ago" is a whole number of days
+
+    - fixtures: 2
+    + fixtures: [{ set: { a: { collect: nots, take: [id] } } }]
+    7:125 there is no collection "nots" before this one
 
     - x-sim-source: job.id
     + x-sim-source: { from: job.id, when: yes }

@@ -151,6 +151,74 @@ struct SeriesRenderingTests {
             ])
     }
 
+    @Test("The lowest value since a day is the least of all days, with the first day that has it")
+    func lowest() throws {
+        let schema = """
+            { type: object, properties: { \
+            least: { type: integer, x-sim-series: { name: rank, low: 1, high: 101, step: 3, lowest: { const: 2026-01-01 } } }, \
+            day: { type: string, x-sim-series: { name: rank, low: 1, high: 101, step: 3, lowest-day: { const: 2026-01-01 } } } } }
+            """
+        let first = try #require(CalendarDay("2026-01-01")).number
+        let last = try #require(CalendarDay("2026-03-10")).number
+        let values = (first...last).map { Self.rank.value(seed: 7, subject: "4", day: CalendarDay(number: $0)) }
+        let least = try #require(values.min())
+        let index = try #require(values.firstIndex(of: least))
+        #expect(
+            try Self.render(schema) == [
+                "least": .integer(Int64(least)), "day": .string(CalendarDay(number: first + Int64(index)).text),
+            ])
+    }
+
+    @Test("A figure by the month stays through it")
+    func monthly() throws {
+        let schema = """
+            { type: array, x-sim-rows: { days: { count: 400 } }, items: { type: object, properties: { \
+            month: { type: string, x-sim-source: row.label }, \
+            n: { type: integer, x-sim-series: { name: volume, low: 1, high: 1000000, step: 9000, every: month } } } } }
+            """
+        let rows = try #require(try Self.render(schema).arrayValue)
+        let byMonth = Dictionary(grouping: rows) { $0["month"]?.stringValue ?? "" }
+        #expect(byMonth.count >= 13)
+        #expect(byMonth.values.allSatisfy { Set($0.map { $0["n"]?.integerValue }).count == 1 })
+        #expect(Set(rows.map { $0["n"]?.integerValue }).count >= 13)
+    }
+
+    @Test(
+        "Rows stand for the elements of a value, also of a text that holds an array, and may be members of an object",
+        arguments: [
+            ("item.tags", #"["a0"]"#), ("{ const: [x, y] }", #"["x0","y1"]"#),
+            ("{ const: '[\"x\", \"y\"]' }", #"["x0","y1"]"#), ("{ const: x }", #"["x0"]"#), ("item.gone", "[]"),
+        ])
+    func elements(source: String, expected: String) throws {
+        let items =
+            "items: { type: object, properties: { v: { x-sim-source: row.value }, i: { x-sim-source: row.index } } }"
+        let rows = try Self.render("{ type: array, x-sim-rows: { each: \(source) }, \(items) }")
+        let short = try #require(rows.arrayValue).map { row in
+            JSONValue.string((row["v"]?.stringValue ?? "") + (row["i"]?.text ?? ""))
+        }
+        #expect(JSONValue.array(short).text == expected)
+        let members = try Self.render(
+            """
+            { type: object, x-sim-rows: { each: \(source) }, additionalProperties: { type: object, properties: { \
+            date: { x-sim-rows: { days: { count: 1 } }, type: object, additionalProperties: { type: object, properties: { i: { x-sim-source: row.number } } } } } } }
+            """)
+        let names = try #require(members.objectValue).members.map(\.name)
+        #expect(names == rows.arrayValue?.compactMap { $0["v"]?.stringValue })
+        for name in names { #expect(members[name]?["date"]?["2026-03-10"]?["i"] == 1) }
+    }
+
+    @Test("A row knows the element of the row around it, and days are counted back from today")
+    func around() throws {
+        let schema = """
+            { type: array, x-sim-rows: { each: { const: [a, b] } }, items: { type: array, x-sim-rows: { each: { const: [1] } }, \
+            items: { type: object, properties: { a: { x-sim-source: row.around }, v: { x-sim-source: row.value }, d: { type: string, x-sim-source: { days-ago: 10 } } } } } }
+            """
+        #expect(
+            try Self.render(schema) == [
+                [["a": "a", "v": 1, "d": "2026-02-28"]], [["a": "b", "v": 1, "d": "2026-02-28"]],
+            ])
+    }
+
     @Test("Values without a source differ from row to row, and are the same each time")
     func syntheticRows() throws {
         let schema =
@@ -184,6 +252,8 @@ struct SeriesRenderingTests {
                         fixtures:
                           - { for-each: shops, where: { open: true }, count: 2, set: { shop: item.id, tags: [0, item.name], text: { cycle: [x, y, z] }, number: row.index, deep: { const: { a: 1 } } } }
                           - { text: last }
+                      shelves:
+                        fixtures: [{ for-each: shops, set: { notes: { collect: notes, where: { shop: item.id, number: 0 }, take: [id, text] } } }]
                     """))
         let catalog = api.catalog(seed: 5)
         let shops = try #require(catalog.collections.first { $0.name == "shops" }).fixtures
@@ -196,5 +266,7 @@ struct SeriesRenderingTests {
         #expect(notes[5]["number"] == 5)
         #expect(notes[1]["deep"] == ["a": 1])
         #expect(notes.map { $0["id"] } == [1, 2, 3, 4, 5, 6, 7])
+        let shelves = try #require(catalog.collections.first { $0.name == "shelves" }).fixtures
+        #expect(shelves.map { $0["notes"] } == [[["id": 1, "text": "x"]], [], [], []])
     }
 }

@@ -19,10 +19,11 @@ struct RandomCommandTests {
         var random = RandomWorld(seed: seed)
         let first = random.space()
         var space = first
-        var log = [LoggedCommand(at: random.wall, command: .install(.sample))]
+        var log = [LoggedCommand(at: random.wall, command: .install(.random))]
         var outcomes = [space.apply(log[0].command, at: log[0].at)]
         var middle: (index: Int, space: Space)?
         var witness = Witness()
+        var webhookWitness = WebhookWitness()
 
         for index in 1..<Self.length {
             if index == Self.length / 2 { middle = (index, space) }
@@ -30,7 +31,10 @@ struct RandomCommandTests {
             let before = space
             let outcome = space.apply(entry.command, at: entry.at)
             #expect(space.now(at: entry.at) >= outcome.now, "seed \(seed), command \(index)")
-            let complaints = witness.see(entry, outcome, before: before, after: space)
+            let complaints =
+                witness.see(entry, outcome, before: before, after: space)
+                + webhookWitness.see(entry, outcome, after: space)
+            random.deliveries = space.deliveries.last?.number ?? 0
             #expect(complaints.isEmpty, "seed \(seed), command \(index): \(entry.command)")
             random.learn(outcome)
             log.append(entry)
@@ -99,12 +103,18 @@ private struct Witness {
 
         var shown: [JobView] = []
         switch outcome.result {
+        // An answer that is given again shows what was.
+        case _ where outcome.replay != nil: break
         case .job(let view): shown = [view]
         case .jobs(let views, _): shown = views
         default: break
         }
-        if case .call(let call) = entry.command, case .readJob = call.action, let view = shown.first {
-            reads[view.reference, default: 0] += 1
+        if case .call(let call) = entry.command, let view = shown.first {
+            switch call.action {
+            case .readJob, .readAnyJob:
+                for seen in [view] + view.parts { reads[seen.reference, default: 0] += 1 }
+            default: break
+            }
         }
         let isAuto = after.clock(at: entry.at).mode == .auto
         for view in shown {
@@ -121,6 +131,15 @@ private struct Witness {
         return complaints
     }
 
+    /// The state of a batch, said once more: as the reference of the API has it.
+    private static func state(of parts: [JobView]) -> JobState {
+        if parts.isEmpty { return .completed }
+        if parts.allSatisfy({ $0.state == .pending }) { return .pending }
+        if parts.contains(where: { !$0.state.isTerminal }) { return .processing }
+        if parts.contains(where: { $0.state == .completed }) { return .completed }
+        return parts.contains { $0.state == .failed } ? .failed : .stopped
+    }
+
     /// Compares a view with the job's view before.
     private mutating func compare(_ view: JobView, at now: Instant) -> [String] {
         var complaints: [String] = []
@@ -134,6 +153,9 @@ private struct Witness {
         check((view.endedAt != nil) == view.state.isTerminal, "ended and live")
         check(view.state != .completed || view.visibleBytes == view.content.count, "completed without all content")
         check(view.state != .pending || view.title == nil && view.content.isEmpty, "pending with content")
+        if view.reference.kind == "batch" {
+            check(view.state == Self.state(of: view.parts), "does not follow from its parts")
+        }
         check((view.failure != nil) || view.state != .failed, "failed without a reason")
         let visible = view.content.prefix(view.visibleBytes)
         check(view.wordCount == WordCount.words(in: visible), "words miscounted")

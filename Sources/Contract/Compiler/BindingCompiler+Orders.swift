@@ -29,7 +29,7 @@ extension BindingCompiler {
             else { continue }
             switch source {
             case .item(let path) where path.count == 1: plan.orderKeys[name] = .field(path[0])
-            case .series(let series) where series.subject.allSatisfy(\.isKnownToLists):
+            case .series(let series) where series.use == .change && series.subject.allSatisfy(\.isKnownToLists):
                 plan.orderSeries[name] = series
             default:
                 collector.error(

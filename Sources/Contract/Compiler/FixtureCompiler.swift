@@ -33,7 +33,7 @@ struct FixtureCompiler {
         return plans
     }
 
-    /// `{ for-each: campaigns, where: { ... }, count: 40, set: { ... } }`
+    /// Reads `{ for-each: campaigns, where: { ... }, count: 40, set: { ... } }`.
     private func compileMade(_ place: APIDocument.Place) -> FixturePlan? {
         collector.checkMembers(of: place, known: ["for-each", "where", "count", "set"], in: "a made fixture")
         var plan = FixturePlan(count: 1)
@@ -76,10 +76,11 @@ struct FixtureCompiler {
             collector.error("use { const: {} } for an empty object", at: place.node.position)
             return nil
         }
-        collector.checkMembers(of: place, known: ["const", "cycle", "join"], in: "a fixture's value")
+        if let name = place["collect"] { return compileCollection(name, place, hasParent: hasParent) }
+        collector.checkMembers(of: place, known: ["const", "cycle", "join", "collect"], in: "a fixture's value")
         guard place.members.count == 1 else {
             collector.error(
-                "a fixture's value has one of \"const\", \"cycle\" and \"join\"", at: place.node.position)
+                "a fixture's value has one of \"const\", \"cycle\", \"join\" and \"collect\"", at: place.node.position)
             return nil
         }
         switch member.name {
@@ -94,6 +95,28 @@ struct FixtureCompiler {
                 : .join(member.place.elements.compactMap { compileJoined($0, hasParent: hasParent) })
         default: return nil
         }
+    }
+
+    /// Reads `{ collect: notes, where: { shop: item.id }, take: [id, text] }`.
+    private func compileCollection(
+        _ name: APIDocument.Place, _ place: APIDocument.Place, hasParent: Bool
+    ) -> FixturePlan.Value? {
+        collector.checkMembers(of: place, known: ["collect", "where", "take"], in: "\"collect\"")
+        guard let collection = collector.string(name, "\"collect\"") else { return nil }
+        guard parents.contains(collection) else {
+            collector.error(
+                "there is no collection \"\(collection)\" before this one", at: name.node.position,
+                hint: NameSuggestion.hint(for: collection, among: parents))
+            return nil
+        }
+        let fields = place["take"]?.node.elements?.compactMap(\.stringValue) ?? []
+        if fields.isEmpty {
+            collector.error("\"collect\" needs \"take\", a list of fields", at: place.node.position)
+        }
+        let conditions = (place["where"]?.members ?? []).compactMap { member in
+            compileValue(member.place, hasParent: hasParent).map { (member.name, $0) }
+        }
+        return .collect(collection, conditions: conditions, fields: fields)
     }
 
     /// Inside `join`, a text that is no source stands for itself.

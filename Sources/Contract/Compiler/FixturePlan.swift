@@ -18,9 +18,20 @@ package struct FixturePlan: Sendable {
         /// Texts one after the other.
         case join([Value])
         case list([Value])
+        /// The fixtures of another collection whose fields are as they must be, with some of their fields.
+        case collect(String, conditions: [(name: String, value: Value)], fields: [String])
 
-        func value(index: Int, parent: JSONObject) -> JSONValue {
+        func value(index: Int, parent: JSONObject, all: [String: [JSONObject]]) -> JSONValue {
             switch self {
+            case .collect(let name, let conditions, let fields):
+                let wanted = conditions.map { ($0.name, $0.value.value(index: index, parent: parent, all: all)) }
+                let found = (all[name] ?? []).filter { record in
+                    wanted.allSatisfy { record[$0.0]?.isEqual(toJSON: $0.1) ?? false }
+                }
+                return .array(
+                    found.map { record in
+                        .object(JSONObject(fields.map { .init(name: $0, value: record[$0] ?? .null) }))
+                    })
             case .constant(let value): return value
             case .parent(let path): return JSONValue.object(parent).member(path) ?? .null
             case .index: return .integer(Int64(index))
@@ -28,11 +39,11 @@ package struct FixturePlan: Sendable {
             case .cycle(let values): return values[index % values.count]
             case .join(let parts):
                 let texts = parts.map { part in
-                    let value = part.value(index: index, parent: parent)
+                    let value = part.value(index: index, parent: parent, all: all)
                     return value.stringValue ?? value.text
                 }
                 return .string(texts.joined())
-            case .list(let parts): return .array(parts.map { $0.value(index: index, parent: parent) })
+            case .list(let parts): return .array(parts.map { $0.value(index: index, parent: parent, all: all) })
             }
         }
     }
@@ -60,7 +71,9 @@ package struct FixturePlan: Sendable {
         for owner in owners {
             for _ in 0..<count where records.count < Int(Self.most) {
                 var record = fixed
-                for (name, value) in set { record[name] = value.value(index: records.count, parent: owner) }
+                for (name, value) in set {
+                    record[name] = value.value(index: records.count, parent: owner, all: parents)
+                }
                 records.append(record)
             }
         }

@@ -21,7 +21,8 @@ struct InputForecast {
     func note(_ annotation: APIDocument.Place?, in places: [APIDocument.Place]) {
         guard let annotation, !kinds.isEmpty else { return }
         let named = names(in: annotation.node)
-        let concerned = kinds.values.filter { named.contains($0.name) }.sorted { $0.name < $1.name }
+        let about = kinds.values.filter { named.contains($0.name) }
+        let concerned = (about + about.compactMap(\.part)).sorted { $0.name < $1.name }
         guard !concerned.isEmpty else { return }
         var seen: Set<String> = []
         for place in places { note(found(in: place.node), concerned, &seen) }

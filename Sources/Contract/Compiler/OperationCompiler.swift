@@ -13,13 +13,14 @@ struct OperationCompiler {
     let collector: DiagnosticCollector
     let reader: OperationReader
     let bindings: BindingCompiler
+    let admissions: AdmissionCompiler
     let isBoundByProgram: Bool
     let schema: (APIDocument.Place) -> Schema?
     private let shared = SharedResponses()
 
     init(
         document: APIDocument, outline: SchemaOutline, sources: SourceCompiler, collector: DiagnosticCollector,
-        reader: OperationReader, bindings: BindingCompiler, isBoundByProgram: Bool,
+        reader: OperationReader, bindings: BindingCompiler, admissions: AdmissionCompiler, isBoundByProgram: Bool,
         schema: @escaping (APIDocument.Place) -> Schema?
     ) {
         self.document = document
@@ -28,6 +29,7 @@ struct OperationCompiler {
         self.collector = collector
         self.reader = reader
         self.bindings = bindings
+        self.admissions = admissions
         self.isBoundByProgram = isBoundByProgram
         self.schema = schema
     }
@@ -35,6 +37,10 @@ struct OperationCompiler {
     func compile(_ operation: OperationOutline) -> CompiledOperation {
         let place = operation.place
         checkListParameters(operation)
+        if let annotation = place["x-sim-webhook"] {
+            collector.error(
+                "\"x-sim-webhook\" belongs on an operation under \"webhooks\"", at: annotation.node.position)
+        }
         let bound = compileBinding(operation)
         let credentials = CredentialCompiler(document: document, outline: outline, collector: collector).compile(place)
         let responses = compileResponses(operation, bound)
@@ -45,7 +51,7 @@ struct OperationCompiler {
             credentials: credentials.alternatives, binding: bound?.binding ?? .external, success: responses.success,
             failures: responses.failures, isDeprecated: place["deprecated"]?.node.boolValue == true,
             range: DateRangeCompiler(sources: sources.declaring(operation.parameters), collector: collector)
-                .compile(place["x-sim-range"]), admission: AdmissionPlan(scopes: credentials.scopes))
+                .compile(place["x-sim-range"]), admission: admissions.compile(operation, scopes: credentials.scopes))
     }
 
     /// - Returns: `nil` where the program binds the operation, or the binding is wrong.
@@ -246,6 +252,7 @@ extension CompiledOperation {
     /// The same operation, with the places of its kind's inputs in the body.
     func settingInputPaths(of kinds: [String: JobKindBuilder]) -> CompiledOperation {
         guard case .submit(var plan) = binding, let kind = kinds[plan.kind] else { return self }
+        plan.parts = plan.parts?.settingInputPaths(of: kinds)
         plan.inputPaths = kind.inputs.map { $0.split(separator: ".").map(String.init) }
         return CompiledOperation(
             id: id, method: method, template: template, summary: summary, evidence: evidence, parameters: parameters,

@@ -11,7 +11,12 @@ extension RenderCompiler {
     ) -> RenderNode {
         guard let series = sources.compileSeries(annotation, in: scope) else { return .absent(.null) }
         let types = outline.types(of: place)
-        if series.words.isEmpty, !types.isEmpty {
+        if series.use == .lowestDay, !types.isEmpty, !types.contains("string") {
+            collector.error(
+                "\"lowest-day\" is a date, and this is \(types.sorted().joined(separator: " or "))",
+                at: annotation.node.position)
+        }
+        if series.words.isEmpty, series.use != .lowestDay, !types.isEmpty {
             let isFitting = types.contains("number") || (series.series.decimals == 0 && types.contains("integer"))
             if !isFitting {
                 collector.error(
@@ -27,40 +32,56 @@ extension RenderCompiler {
         _ annotation: APIDocument.Place, of place: APIDocument.Place, _ spot: Spot, in scope: SourceCompiler.Scope
     ) -> RenderNode {
         let position = annotation.node.position
-        guard let items = outline.member("items", of: place) else {
+        let items = outline.member("items", of: place)
+        guard let element = items ?? outline.member("additionalProperties", of: place), element.node.members != nil
+        else {
             collector.error("\"x-sim-rows\" needs an array with \"items\"", at: position)
             return .absent(.null)
         }
+        let words = ["days", "count", "each"]
         collector.checkMembers(
-            of: annotation, known: ["days", "count", "descending", "offset", "limit"], in: "\"x-sim-rows\"")
-        let kinds = annotation.members.filter { ["days", "count"].contains($0.name) }
+            of: annotation, known: words + ["descending", "offset", "limit"] + (items == nil ? ["key"] : []),
+            in: "\"x-sim-rows\"")
+        let kinds = annotation.members.filter { words.contains($0.name) }
         guard let (name, _, kindPlace) = kinds.first, kinds.count == 1 else {
-            collector.error("\"x-sim-rows\" has one of \"days\" and \"count\", found \(kinds.count)", at: position)
+            collector.error(
+                "\"x-sim-rows\" has one of \"days\", \"count\" and \"each\", found \(kinds.count)", at: position)
             return .absent(.null)
         }
-        let kind: RowsPlan.Kind
-        if name == "days" {
-            guard let range = compileDays(kindPlace, in: scope) else { return .absent(.null) }
-            kind = .days(range)
-        } else {
-            guard let count = kindPlace.node.integerValue, (0...RowsPlan.longest).contains(count) else {
-                collector.error(
-                    "\"count\" is a number from 0 to \(RowsPlan.longest)", at: kindPlace.node.position)
-                return .absent(.null)
-            }
-            kind = .count(Int(count))
-        }
+        guard let kind = compileKind(name, kindPlace, in: scope) else { return .absent(.null) }
         if let descending = annotation["descending"], descending.node.boolValue == nil {
             collector.error("\"descending\" is true or false", at: descending.node.position)
         }
         var inner = self
-        inner.sources = sources.inside(.init(haveDays: name == "days", areSubjects: name != "days"))
+        inner.sources = sources.inside(
+            .init(haveDays: name == "days", areSubjects: name != "days", haveValues: name == "each"))
+        var key: ValueSource?
+        if items == nil {
+            // Members of an object have names of their own: the day, or the element itself.
+            let usual: ValueSource.RowField = name == "days" ? .date : name == "each" ? .value : .number
+            key = annotation["key"].map { inner.sources.compile($0, in: scope) } ?? .row(usual, sources.timestamps)
+        }
         return .rows(
             RowsPlan(
                 kind: kind, isDescending: annotation["descending"]?.node.boolValue == true,
                 offset: annotation["offset"].flatMap { sources.compile($0, in: scope) },
-                limit: annotation["limit"].flatMap { sources.compile($0, in: scope) },
-                element: inner.compile(items, Spot(name: spot.name, open: spot.open), in: scope)))
+                limit: annotation["limit"].flatMap { sources.compile($0, in: scope) }, key: key,
+                element: inner.compile(element, Spot(name: spot.name, open: spot.open), in: scope)))
+    }
+
+    private func compileKind(
+        _ name: String, _ place: APIDocument.Place, in scope: SourceCompiler.Scope
+    ) -> RowsPlan.Kind? {
+        switch name {
+        case "days": return compileDays(place, in: scope).map { .days($0) }
+        case "each": return sources.compile(place, in: scope).map { .each($0) }
+        default:
+            guard let count = place.node.integerValue, (0...RowsPlan.longest).contains(count) else {
+                collector.error("\"count\" is a number from 0 to \(RowsPlan.longest)", at: place.node.position)
+                return nil
+            }
+            return .count(Int(count))
+        }
     }
 
     private func compileDays(_ place: APIDocument.Place, in scope: SourceCompiler.Scope) -> RowsPlan.DayRange? {
@@ -95,10 +116,10 @@ extension RenderCompiler {
         }
         if let every = place["every"] {
             if let word = every.node.stringValue, !word.contains(".") {
-                if RowsPlan.Period(rawValue: word) == nil {
+                if CalendarPeriod(rawValue: word) == nil {
                     collector.error(
                         "\"\(word)\" is no period", at: every.node.position,
-                        hint: NameSuggestion.hint(for: word, among: RowsPlan.Period.allCases.map(\.rawValue)))
+                        hint: NameSuggestion.hint(for: word, among: CalendarPeriod.allCases.map(\.rawValue)))
                 }
                 range.every = .constant(.string(word))
             } else {

@@ -23,17 +23,21 @@ extension SourceCompiler {
         var haveDays: Bool
         /// Whether what stands in one is measured of the row too.
         var areSubjects: Bool
+        var haveValues = false
+        /// Whether the rows around them have.
+        var areInsideValues = false
     }
 
     func inside(_ rows: Rows) -> SourceCompiler {
         var copy = self
         copy.rows = Rows(
             haveDays: rows.haveDays || self.rows?.haveDays == true,
-            areSubjects: rows.areSubjects || self.rows?.areSubjects == true)
+            areSubjects: rows.areSubjects || self.rows?.areSubjects == true, haveValues: rows.haveValues,
+            areInsideValues: self.rows?.haveValues == true)
         return copy
     }
 
-    static let shapeWords = ["low", "high", "step", "decimals", "scale"]
+    static let shapeWords = ["low", "high", "step", "decimals", "scale", "every"]
     static let wordWords = ["pick", "above"]
 
     /// Reads `x-sim-series` at the top of the document.
@@ -60,7 +64,7 @@ extension SourceCompiler {
                 "a series is the name of one, or an object with a \"name\"", at: place.node.position)
             return nil
         }
-        let own = ["name", "of", "at", "change"] + Self.wordWords
+        let own = ["name", "of", "at", "change", "lowest", "lowest-day"] + Self.wordWords
         if let declared = series.series[name], declared.place != nil {
             for member in place.members where Self.shapeWords.contains(member.name) {
                 collector.error(
@@ -103,7 +107,14 @@ extension SourceCompiler {
             guard let place = place[name] else { return .some(nil) }
             return compile(place, in: scope).map { .some($0) }
         }
-        guard let day = source("at"), let since = source("change") else { return nil }
+        guard let day = source("at"), let since = source("change"), let lowest = source("lowest"),
+            let lowestDay = source("lowest-day")
+        else { return nil }
+        let uses = ["change", "lowest", "lowest-day"].filter { place[$0] != nil }
+        if uses.count > 1 {
+            collector.error(
+                "a series shows one of \"change\", \"lowest\" and \"lowest-day\"", at: place[uses[1]]?.node.position)
+        }
         let wordPlace = Self.wordWords.contains { place[$0] != nil } ? place : declared.place ?? place
         let (words, thresholds) = compileWords(wordPlace)
         if since != nil, !words.isEmpty {
@@ -122,7 +133,8 @@ extension SourceCompiler {
         let subjects = place["of"] ?? declared.place?["of"]
         return SeriesSource(
             series: declared.series, subject: subjects.map { compileSubject($0, in: scope) } ?? usualSubject(scope),
-            day: day, since: since, words: words, thresholds: steps)
+            day: day, since: since ?? lowest ?? lowestDay,
+            use: lowest != nil ? .lowest : lowestDay != nil ? .lowestDay : .change, words: words, thresholds: steps)
     }
 
     private func compileSubject(_ place: APIDocument.Place, in scope: Scope) -> [ValueSource] {
@@ -135,11 +147,11 @@ extension SourceCompiler {
     private func usualSubject(_ scope: Scope) -> [ValueSource] {
         var subject: [ValueSource] =
             switch scope {
-            case .job: [.job(.id)]
-            case .record(let collection): [.item([keys[collection] ?? "id"])]
+            case .job, .jobs: [.job(.id)]
+            case .record(let collection), .change(let collection, _): [.item([keys[collection] ?? "id"])]
             case .nothing, .list, .error: []
             }
-        if rows?.areSubjects == true { subject.append(.row(.index, timestamps)) }
+        if rows?.areSubjects == true { subject.append(.row(rows?.haveValues == true ? .value : .index, timestamps)) }
         return subject
     }
 
@@ -188,6 +200,16 @@ extension SourceCompiler {
             if known == .log, low == low.rounded(), high == high.rounded() { shape.decimals = 0 }
             shape.scale = known
         }
+        if let every = place["every"] {
+            guard let period = CalendarPeriod(rawValue: every.node.stringValue ?? "") else {
+                collector.error(
+                    "\(every.node.value.text) is no period", at: every.node.position,
+                    hint: NameSuggestion.hint(
+                        for: every.node.stringValue ?? "", among: CalendarPeriod.allCases.map(\.rawValue)))
+                return nil
+            }
+            shape.period = period
+        }
         if let decimals = place["decimals"] {
             guard let count = decimals.node.integerValue, (0...Int64(Series.mostDecimals)).contains(count) else {
                 collector.error(
@@ -235,14 +257,22 @@ extension SourceCompiler {
                 "\"\(text)\" has no meaning here: this is not inside an array with \"x-sim-rows\"", at: position)
             return nil
         }
-        if !rows.haveDays, field != .index, field != .number {
+        if field == .value, !rows.haveValues {
+            collector.error("\"\(text)\" has no meaning here: these rows are no elements", at: position)
+            return nil
+        }
+        if field == .around, !rows.areInsideValues {
+            collector.error("\"\(text)\" has no meaning here: the rows around these are no elements", at: position)
+            return nil
+        }
+        if !rows.haveDays, ![.index, .number, .value, .around].contains(field) {
             collector.error("\"\(text)\" has no meaning here: these rows are no days", at: position)
             return nil
         }
         return .row(field, timestamps)
     }
 
-    /// `{ input.full: true, row.number: { series: rank } }`
+    /// Reads `{ input.full: true, row.number: { series: rank } }`.
     func compileConditions(_ place: APIDocument.Place, in scope: Scope) -> [ValueSource.Condition]? {
         guard let members = place.node.members, !members.isEmpty else {
             collector.error("\"when\" is an object of sources and what they must be", at: place.node.position)

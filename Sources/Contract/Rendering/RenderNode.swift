@@ -12,12 +12,16 @@ package indirect enum RenderNode: Sendable {
     case object([Member])
     /// The list's jobs or records, each rendered as the element; at most so many.
     case items(RenderNode, limit: Int?)
+    /// The parts of a batch, each rendered as the element.
+    case parts(RenderNode)
     /// The records of the elements of a batch to which that happened.
     case batchItems(RenderNode, BatchReport.Fate)
     /// Elements that nothing is stored for.
     case rows(RowsPlan)
     /// The first branch whose states include the job's.
     case byState([(states: StateSet, node: RenderNode)], otherwise: Absence)
+    /// The branch of the job's kind.
+    case byKind([(kind: String, node: RenderNode)])
     case synthetic(SyntheticPlan)
     /// There is never a value, as where a schema contains itself.
     case absent(Absence)

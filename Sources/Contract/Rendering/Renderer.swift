@@ -39,6 +39,11 @@ package struct Renderer: ~Copyable {
         case .batchItems(let element, let fate):
             writeItems(element, limit: nil, context, of: .records(context.batch?.records([fate]) ?? []))
             return true
+        case .parts(let element):
+            var parts = RenderContext.Items.none
+            if case .job(let batch) = context.subject { parts = .jobs(batch.parts) }
+            writeItems(element, limit: nil, context, of: parts)
+            return true
         case .rows(let plan):
             writeRows(plan, context)
             return true
@@ -48,6 +53,11 @@ package struct Renderer: ~Copyable {
                 return write(branch.node, context)
             }
             return write(otherwise, context)
+        case .byKind(let branches):
+            guard case .job(let job) = context.subject,
+                let branch = branches.first(where: { $0.kind == job.reference.kind })
+            else { return false }
+            return write(branch.node, context)
         case .synthetic(let plan):
             plan.write(to: &writer, context)
             return true
@@ -85,13 +95,20 @@ package struct Renderer: ~Copyable {
 
     private mutating func writeRows(_ plan: RowsPlan, _ context: borrowing RenderContext) {
         var inner = copy context
-        writer.byte(UInt8(ascii: "["))
+        writer.byte(UInt8(ascii: plan.key == nil ? "[" : "{"))
+        var isFirst = true
         for row in plan.rows(context) {
-            if writer.bytes.last != UInt8(ascii: "[") { writer.byte(UInt8(ascii: ",")) }
+            if !isFirst { writer.byte(UInt8(ascii: ",")) }
+            isFirst = false
             inner.row = row
+            if let key = plan.key {
+                let name = key.value(inner)
+                writer.string(name?.stringValue ?? name?.text ?? "")
+                writer.byte(UInt8(ascii: ":"))
+            }
             write(plan.element, inner)
         }
-        writer.byte(UInt8(ascii: "]"))
+        writer.byte(UInt8(ascii: plan.key == nil ? "]" : "}"))
     }
 
     private mutating func writeItems(
@@ -100,10 +117,13 @@ package struct Renderer: ~Copyable {
         var inner = RenderContext(
             now: context.now, seed: context.seed, request: context.request, number: context.number,
             admitted: context.admitted)
+        inner.event = context.event
         var isFirst = true
         writer.byte(UInt8(ascii: "["))
         switch items {
-        case .none: break
+        case .none:
+            // A sample of an event shows one of what the event would be about.
+            if context.event != nil { write(element, inner) }
         case .jobs(let jobs):
             for job in jobs.prefix(limit ?? .max) {
                 if !isFirst { writer.byte(UInt8(ascii: ",")) }

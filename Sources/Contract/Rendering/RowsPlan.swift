@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
-import JSON
+package import JSON
 package import Simulation
 
 /// The elements of an array that nothing is stored for, compiled from `x-sim-rows`.
@@ -10,6 +10,8 @@ package final class RowsPlan: Sendable {
         /// One element for each day, week or month of a range.
         case days(DayRange)
         case count(Int)
+        /// One element for each of a value's, which is an array, or a text that holds one as JSON.
+        case each(ValueSource)
     }
 
     /// A range of days of which either end may be left out.
@@ -24,19 +26,19 @@ package final class RowsPlan: Sendable {
         var every: ValueSource?
     }
 
-    enum Period: String, Sendable, CaseIterable {
-        case day
-        case week
-        case month
-    }
-
     let kind: Kind
     let isDescending: Bool
     let offset: ValueSource?
     let limit: ValueSource?
+    /// Where the elements are members of an object: their names.
+    let key: ValueSource?
     let element: RenderNode
 
-    init(kind: Kind, isDescending: Bool, offset: ValueSource?, limit: ValueSource?, element: RenderNode) {
+    init(
+        kind: Kind, isDescending: Bool, offset: ValueSource?, limit: ValueSource?, key: ValueSource?,
+        element: RenderNode
+    ) {
+        self.key = key
         self.kind = kind
         self.isDescending = isDescending
         self.offset = offset
@@ -46,6 +48,17 @@ package final class RowsPlan: Sendable {
 
     /// So many elements one array has at most: ten years of days.
     static let longest: Int64 = 3660
+
+    private static func elements(of value: JSONValue?) -> [JSONValue] {
+        guard let value, value != .null else { return [] }
+        if let elements = value.arrayValue { return Array(elements.prefix(Int(longest))) }
+        if let text = value.stringValue, text.utf8.first == UInt8(ascii: "["),
+            let elements = try? JSONReader.read(Array(text.utf8)).root.arrayValue
+        {
+            return Array(elements.prefix(Int(longest)))
+        }
+        return [value]
+    }
 
     /// The rows to show, in order.
     func rows(_ context: borrowing RenderContext) -> [RenderContext.Row] {
@@ -57,6 +70,12 @@ package final class RowsPlan: Sendable {
             // What stands inside a day belongs to that day.
             let day = context.row?.day
             rows = (0..<count).map { .init(index: $0, day: day) }
+        case .each(let source):
+            let day = context.row?.day
+            rows = Self.elements(of: source.value(context)).enumerated().map { .init(index: $0, day: day, value: $1) }
+        }
+        if let around = context.row?.value {
+            for index in rows.indices { rows[index].around = around }
         }
         if isDescending {
             rows.reverse()
@@ -77,7 +96,7 @@ extension RowsPlan.DayRange {
     func days(_ context: borrowing RenderContext) -> [CalendarDay] {
         let last = until?.day(context) ?? CalendarDay(context.now)
         let word = every?.value(context)?.stringValue ?? ""
-        let period = RowsPlan.Period(rawValue: word) ?? .day
+        let period = CalendarPeriod(rawValue: word) ?? .day
         let given = from?.day(context)
         var days: [CalendarDay] = []
         switch period {
@@ -109,7 +128,7 @@ extension RowsPlan.DayRange {
         return days
     }
 
-    private func length(_ period: RowsPlan.Period) -> Int64 {
+    private func length(_ period: CalendarPeriod) -> Int64 {
         days ?? (period == .day ? 30 : period == .week ? 84 : 365)
     }
 }
@@ -120,16 +139,23 @@ extension RenderContext {
         package var index: Int
         /// The day that it stands for, or that the rows around it stand for.
         package var day: CalendarDay?
+        /// The element that it stands for.
+        package var value: JSONValue?
+        /// The same of the row around this one.
+        package var around: JSONValue?
 
-        package init(index: Int, day: CalendarDay? = nil) {
+        package init(index: Int, day: CalendarDay? = nil, value: JSONValue? = nil) {
             self.index = index
             self.day = day
+            self.value = value
         }
 
         func value(of field: ValueSource.RowField, _ timestamps: TimestampForm) -> JSONValue? {
             switch field {
             case .index: return .integer(Int64(index))
             case .number: return .integer(Int64(index) + 1)
+            case .value: return value
+            case .around: return around
             default: break
             }
             guard let day else { return nil }
@@ -139,7 +165,7 @@ extension RenderContext {
             case .year: .integer(day.year)
             case .month: .string(day.monthName)
             case .label: .string(day.monthName.prefix(3) + " " + String(day.year))
-            case .index, .number: nil
+            case .index, .number, .value, .around: nil
             }
         }
     }

@@ -11,20 +11,29 @@ package final class SeriesSource: Sendable {
     let subject: [ValueSource]
     /// The day; `nil`: the row's, else today.
     let day: ValueSource?
-    /// Where the change since another day is shown: that day.
+    /// Another day, and what is shown of the days between.
     let since: ValueSource?
+    let use: Use
     /// What is shown instead of the number: the word after so many thresholds.
     let words: [JSONValue]
     let thresholds: [Double]
 
+    enum Use: Sendable {
+        case change
+        case lowest
+        /// The first day that has the lowest value.
+        case lowestDay
+    }
+
     init(
-        series: Series, subject: [ValueSource], day: ValueSource? = nil, since: ValueSource? = nil,
+        series: Series, subject: [ValueSource], day: ValueSource? = nil, since: ValueSource? = nil, use: Use = .change,
         words: [JSONValue] = [], thresholds: [Double] = []
     ) {
         self.series = series
         self.subject = subject
         self.day = day
         self.since = since
+        self.use = use
         self.words = words
         self.thresholds = thresholds
     }
@@ -33,7 +42,11 @@ package final class SeriesSource: Sendable {
         let subject = subjectText(context)
         let day = day?.day(context) ?? context.row?.day ?? CalendarDay(context.now)
         var number = series.value(seed: context.seed, subject: subject, day: day)
-        if let since = since?.day(context) {
+        if use != .change {
+            let lowest = lowest(from: since?.day(context) ?? day, until: day, subject, seed: context.seed)
+            if use == .lowestDay { return .string(lowest.day.text) }
+            number = lowest.value
+        } else if let since = since?.day(context) {
             number -= series.value(seed: context.seed, subject: subject, day: since)
         } else if since != nil {
             number = 0
@@ -48,6 +61,20 @@ package final class SeriesSource: Sendable {
         var grain = 1.0
         for _ in 0..<decimals { grain *= 10 }
         return .double((number * grain).rounded() / grain)
+    }
+
+    private func lowest(
+        from first: CalendarDay, until last: CalendarDay, _ subject: String, seed: UInt64
+    ) -> (value: Double, day: CalendarDay) {
+        var lowest = (value: series.value(seed: seed, subject: subject, day: last), day: last)
+        // Backwards, so that the first of equal days stays.
+        for number in stride(from: last.number - 1, through: max(first.number, last.number - RowsPlan.longest), by: -1)
+        {
+            let day = CalendarDay(number: number)
+            let value = series.value(seed: seed, subject: subject, day: day)
+            if value <= lowest.value { lowest = (value, day) }
+        }
+        return lowest
     }
 
     private func subjectText(_ context: borrowing RenderContext) -> String {

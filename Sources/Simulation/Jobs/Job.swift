@@ -41,6 +41,11 @@ struct Job: Sendable, Hashable, Codable {
     private var start: Int64 = .min
     private var end: Int64 = .min
 
+    /// The ordinal of the batch that the job is a part of; -1 where it is none.
+    let batch: Int32
+    /// How the parts stand, where the job is a batch.
+    var tally: PartTally?
+
     /// A cache, no part of the job's value.
     var text = TextCache()
 
@@ -49,12 +54,12 @@ struct Job: Sendable, Hashable, Codable {
 
     private enum CodingKeys: String, CodingKey {
         case identifier, inputs, topic, words, ordinal, number, plan, script, isScripted, created, state, endedByOrder
-        case step, stepPolls, polls, reason, entered, touched, start, end
+        case step, stepPolls, polls, reason, entered, touched, start, end, batch, tally
     }
 
     init(
         _ submission: Submission, identifier: String, ordinal: Int, number: Int, choice: TimelineChoice,
-        plan: TimelinePlan, at now: Instant
+        plan: TimelinePlan, batch: Int? = nil, at now: Instant
     ) {
         self.identifier = identifier
         inputs = submission.inputs
@@ -67,6 +72,8 @@ struct Job: Sendable, Hashable, Codable {
         isScripted = choice.isScripted
         created = now
         reason = submission.failure
+        self.batch = batch.map { Int32(clamping: $0) } ?? -1
+        tally = submission.parts.map { PartTally(count: $0.count) }
         entered = now
         touched = now
         state = .pending

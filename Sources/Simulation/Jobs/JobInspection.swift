@@ -26,7 +26,7 @@ extension Space {
                 skipped += 1
                 continue
             }
-            views.append(view(of: job, in: Int(place.table), at: now))
+            views.append(view(asOf: now, of: job, in: Int(place.table)))
         }
         return views
     }
@@ -55,7 +55,7 @@ extension Space {
     /// `nil` where there is no such job.
     package func jobView(_ reference: JobReference, at wall: Instant) -> JobView? {
         let now = now(at: wall)
-        return find(reference).map { view(of: job(at: $0, now: now), in: Int($0.table), at: now) }
+        return find(reference).map { view(asOf: now, of: job(at: $0, now: now), in: Int($0.table)) }
     }
 
     /// How many jobs are in each state; states without jobs are left out.
@@ -70,11 +70,40 @@ extension Space {
         return counts
     }
 
+    /// The view of a job that is settled; the parts of a batch are settled too.
+    private func view(asOf now: Instant, of job: Job, in table: Int) -> JobView {
+        var view = view(of: job, in: table, at: now)
+        if job.tally != nil {
+            show(
+                parts(of: job).map {
+                    self.view(of: self.job(at: $0, now: now), in: Int($0.table), at: now, withText: false)
+                }, in: &view)
+        }
+        return view
+    }
+
     /// The job as it will be when everything due by `now` is settled.
     private func job(at place: JobPlace, now: Instant) -> Job {
         var job = self[place]
         let plan = plan(of: job)
-        while let due = job.due(plan), due <= now { job.leaveStep(at: due, plan: plan) }
+        guard let count = job.tally?.count, job.ended == nil else {
+            while let due = job.due(plan), due <= now { job.leaveStep(at: due, plan: plan) }
+            return job
+        }
+        let parts = parts(of: job).map { self.job(at: $0, now: now) }
+        var tally = PartTally(count: Int(count))
+        var changes: [Instant] = []
+        for part in parts {
+            tally.move(from: .pending, to: part.state)
+            if let first = part.started ?? part.ended { changes.append(first) }
+        }
+        // The first part that started, started the batch; the last that ended, ends it.
+        if let first = changes.min(), job.state == .pending {
+            job.tally = PartTally(starting: Int(count))
+            job.followParts(at: first, plan: plan)
+        }
+        job.tally = tally
+        if let last = parts.compactMap(\.ended).max() { job.followParts(at: last, plan: plan) }
         return job
     }
 }

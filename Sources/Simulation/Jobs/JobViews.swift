@@ -16,12 +16,12 @@ extension Space {
             ?? jobTables[table].write(job, script: shelf.script(of: job), plan: plan(of: job), seed: seed)
     }
 
-    func view(of job: Job, in table: Int, at now: Instant) -> JobView {
+    func view(of job: Job, in table: Int, at now: Instant, withText: Bool = true) -> JobView {
         let plan = plan(of: job)
         let step = plan.steps[Int(job.step)]
-        let text = job.showsText ? written(job, in: table) : nil
+        let text = withText && job.showsText ? written(job, in: table) : nil
         let visible = text.map { job.visible(of: $0, at: now, plan: plan) } ?? (bytes: 0, words: 0)
-        return JobView(
+        var view = JobView(
             reference: jobTables[table].reference(job),
             resultIdentifier: jobTables[table].resultIdentifier(job, seed: seed), state: job.state,
             stage: job.endedByOrder && job.state == .completed ? nil : step.stage,
@@ -30,6 +30,16 @@ extension Space {
             timeline: plan.timeline.name, createdAt: job.created, updatedAt: job.updated(at: now, plan: plan),
             startedAt: job.started, endedAt: job.ended, inputs: job.inputs, lookups: lookups(of: job, in: table),
             polls: Int(job.polls))
+        if job.tally != nil { show(partViews(of: job, at: now), in: &view) }
+        return view
+    }
+
+    /// A batch has come as far as its parts have on average, and changed when one of them did.
+    func show(_ parts: [JobView], in view: inout JobView) {
+        view.parts = parts
+        guard view.state != .completed, !parts.isEmpty else { return }
+        view.progress = parts.reduce(0) { $0 + $1.progress } / Double(parts.count)
+        if view.endedAt == nil { view.updatedAt = parts.reduce(view.updatedAt) { max($0, $1.updatedAt) } }
     }
 
     private func lookups(of job: Job, in table: Int) -> [JSONValue] {
@@ -46,8 +56,8 @@ extension Space {
 }
 
 extension Job {
-    /// Nothing is written of a job that never started.
-    var showsText: Bool { started != nil || state == .completed }
+    /// Nothing is written of a job that never started, nor of a batch.
+    var showsText: Bool { tally == nil && (started != nil || state == .completed) }
 
     func failure(_ step: TimelinePlan.Step) -> String? {
         guard state == .failed || state == .stopped else { return nil }

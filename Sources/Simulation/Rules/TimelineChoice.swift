@@ -34,9 +34,14 @@ struct TimelineShelf: Sendable, Hashable, Codable {
         guard let timeline = scenario.timelines[name] ?? (name == Timeline.happy.name ? .happy : nil) else {
             return nil
         }
+        let place = place(of: timeline)
+        planOfName[name] = place
+        return place
+    }
+
+    mutating func place(of timeline: Timeline) -> Int32 {
         let place = plans.firstIndex(where: { $0.timeline == timeline }) ?? plans.count
         if place == plans.count { plans.append(TimelinePlan(timeline)) }
-        planOfName[name] = Int32(clamping: place)
         return Int32(clamping: place)
     }
 

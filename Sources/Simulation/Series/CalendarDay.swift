@@ -36,7 +36,7 @@ package struct CalendarDay: Sendable, Hashable, Comparable, Codable {
 
     package static func < (left: CalendarDay, right: CalendarDay) -> Bool { left.number < right.number }
 
-    /// `2026-03-10`
+    /// The day as `2026-03-10`.
     package var text: String {
         let date = CivilDate(daysSince1970: number)
         func padded(_ number: Int64, _ width: Int) -> String {
@@ -70,4 +70,22 @@ package struct CalendarDay: Sendable, Hashable, Comparable, Codable {
         "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
         "December",
     ]
+}
+
+/// A span of the calendar.
+package enum CalendarPeriod: String, Sendable, Hashable, Codable, CaseIterable {
+    case day
+    case week
+    case month
+
+    /// The number of the day, week or month that a day belongs to.
+    func number(of day: CalendarDay) -> Int64 {
+        switch self {
+        case .day: return day.number
+        case .week: return (day.monday.number + 3) / 7
+        case .month:
+            let date = CivilDate(daysSince1970: day.number)
+            return date.year * 12 + date.month - 1
+        }
+    }
 }

@@ -15,14 +15,17 @@ package struct Series: Sendable, Hashable, Codable {
     package var name: String
     package var low: Double
     package var high: Double
-    /// The most that the value changes from one day to the next; on the scale `log`, as a share of the value.
+    /// The most that the value changes from one day (week, month) to the next; on the scale `log`, as a share of the value.
     package var step: Double
     /// How many decimals there are.
     package var decimals: Int
     package var scale: Scale
+    /// How long a value stays: through the day, the week from its Monday, the month.
+    package var period: CalendarPeriod
 
     package init(
-        name: String, low: Double, high: Double, step: Double = 0, decimals: Int = 0, scale: Scale = .linear
+        name: String, low: Double, high: Double, step: Double = 0, decimals: Int = 0, scale: Scale = .linear,
+        period: CalendarPeriod = .day
     ) {
         self.name = name
         self.low = low
@@ -30,6 +33,7 @@ package struct Series: Sendable, Hashable, Codable {
         self.step = step
         self.decimals = decimals
         self.scale = scale
+        self.period = period
     }
 
     /// The value on one day, from `low` to `high`.
@@ -40,17 +44,18 @@ package struct Series: Sendable, Hashable, Codable {
         hash.combine(subject)
         let key = hash.value
         let grain = Self.grains[min(max(0, decimals), Self.grains.count - 1)]
+        let time = period.number(of: day)
         switch scale {
         case .linear:
             // Every value that can be shown has an interval of the same width.
             let floor = (low * grain).rounded()
             let width = max(0, (high * grain).rounded() - floor) + 1
-            let place = Self.folded(position(key, width: width, step: step * grain, day: day), width)
+            let place = Self.folded(position(key, width: width, step: step * grain, time: time), width)
             return (floor + min(place.rounded(.down), width - 1)) / grain
         case .log:
             let least = max(low, .leastNormalMagnitude)
             let width = Self.logarithm(max(1, high / least))
-            let place = Self.folded(position(key, width: width, step: Self.logarithm(1 + step), day: day), width)
+            let place = Self.folded(position(key, width: width, step: Self.logarithm(1 + step), time: time), width)
             let exact = least * Self.power(place)
             return min(max((exact * grain).rounded(.down) / grain, low), high)
         }
@@ -62,16 +67,16 @@ package struct Series: Sendable, Hashable, Codable {
 
     /// A place around one of its own: long waves of four weeks, short ones of one, and a little unrest, which together
     /// never change by more than `step` from one day to the next.
-    private func position(_ key: UInt64, width: Double, step: Double, day: CalendarDay) -> Double {
+    private func position(_ key: UInt64, width: Double, step: Double, time: Int64) -> Double {
         let base = Self.unit(StableHash.scramble(key)) * width
         guard step > 0 else { return base }
-        let waves = 4 * Self.wave(key, 1, day, every: 28) + 2 * Self.wave(key, 2, day, every: 7)
-        return base + step * (waves + 0.07 * Self.wave(key, 3, day, every: 1))
+        let waves = 4 * Self.wave(key, 1, time, every: 28) + 2 * Self.wave(key, 2, time, every: 7)
+        return base + step * (waves + 0.07 * Self.wave(key, 3, time, every: 1))
     }
 
     /// A number from -1 to 1, straight between the seeded values of every so many days.
-    private static func wave(_ key: UInt64, _ number: UInt64, _ day: CalendarDay, every days: Int64) -> Double {
-        let shifted = day.number &+ Int64(key % UInt64(days))
+    private static func wave(_ key: UInt64, _ number: UInt64, _ time: Int64, every days: Int64) -> Double {
+        let shifted = time &+ Int64(key % UInt64(days))
         let start = shifted >= 0 ? shifted / days : (shifted - days + 1) / days
         func knot(_ index: Int64) -> Double {
             let mixed = key ^ (number &* 0x9E37_79B9_7F4A_7C15) &+ UInt64(bitPattern: index) &* 0xD1B5_4A32_D192_ED03
