@@ -108,8 +108,8 @@ struct OperationCompiler {
         }
         return ParameterPlan(
             name: parameter.name, location: parameter.location, isRequired: parameter.isRequired,
-            schema: place.flatMap(schema), types: place.map { outline.types(of: $0) } ?? [],
-            elementTypes: items.map { outline.types(of: $0) } ?? [],
+            schema: place.flatMap(schema), types: place.map { TextTypes(outline.types(of: $0)) } ?? [],
+            elementTypes: items.map { TextTypes(outline.types(of: $0)) } ?? [],
             separator: separator(of: parameter),
             fallback: place.flatMap { outline.member("default", of: $0) }?.node.value,
             isDeprecated: parameter.place["deprecated"]?.node.boolValue == true,
