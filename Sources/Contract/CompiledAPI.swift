@@ -20,10 +20,17 @@ package final class CompiledAPI: Sendable {
     package let errors: ErrorCatalogue
     package let jobKinds: [JobKind]
     package let collections: [CollectionPlan]
+    /// `nil` where the API has none.
+    package let webhooks: WebhookPlans?
     /// What a credential is where no scenario says otherwise.
     package let credentialAttributes: JSONObject
     /// What credentials may be limited to.
     package let scopes: [String]
+    package let limits: [LimitRule]
+    /// The names of the errors that preconditions and budgets can be refused with.
+    let refusals: [String]
+    /// The attributes of credentials that requests run down.
+    let spendable: [[String]]
     /// The chosen value of each variant.
     package let variants: [String: String]
     package let etiquette: Etiquette
@@ -33,7 +40,8 @@ package final class CompiledAPI: Sendable {
     init(
         id: String, title: String, version: String, hosts: [String], basePath: String, timestamps: TimestampForm,
         operations: OperationTable, router: Router, errors: ErrorCatalogue, jobKinds: [JobKind],
-        collections: [CollectionPlan], credentialAttributes: JSONObject, scopes: [String], variants: [String: String],
+        collections: [CollectionPlan], webhooks: WebhookPlans?, credentialAttributes: JSONObject, scopes: [String],
+        limits: [LimitRule], refusals: [String], spendable: [[String]], variants: [String: String],
         etiquette: Etiquette, allCredentials: Set<CredentialPlan>
     ) {
         self.id = id
@@ -47,8 +55,12 @@ package final class CompiledAPI: Sendable {
         self.errors = errors
         self.jobKinds = jobKinds
         self.collections = collections
+        self.webhooks = webhooks
         self.credentialAttributes = credentialAttributes
         self.scopes = scopes
+        self.limits = limits
+        self.refusals = refusals
+        self.spendable = spendable
         self.variants = variants
         self.etiquette = etiquette
         self.allCredentials = allCredentials
@@ -62,12 +74,28 @@ package final class CompiledAPI: Sendable {
             made[kind.name] = kind.fixtures
             return kind
         }
-        return Catalog(api: id, jobs: jobKinds, collections: kinds, credentials: credentialAttributes)
+        return Catalog(
+            api: id, jobs: jobKinds, collections: kinds, webhooks: webhooks?.rules, credentials: credentialAttributes,
+            limits: limits, keptRefusals: keptRefusals,
+            spendable: Set(spendable).sorted { $0.lexicographicallyPrecedes($1) })
+    }
+
+    /// The refusals that a request which comes again gets again: not those after which it may fare better.
+    private var keptRefusals: Set<String> {
+        let limits = limits.map { (ErrorCondition.limitReached, $0.name) }
+        let others = refusals.map { (ErrorCondition.refused, $0) }
+        let kept = (limits + others).filter { condition, name in
+            let status = errors.status(of: condition, subject: name)
+            return (400..<500).contains(status) && ![401, 402, 403, 429].contains(status)
+        }
+        return Set(kept.map { "\($0.0.rawValue).\($0.1)" })
     }
 
     /// What scenarios may name.
     package var names: DocumentNames {
-        DocumentNames(operations: headings.map(\.id), scopes: scopes)
+        DocumentNames(
+            operations: headings.map(\.id), scopes: scopes, limits: limits.map(\.name),
+            events: webhooks?.events.map(\.name) ?? [], collections: collections.map(\.template.name))
     }
 
     package func jobKind(_ name: String) -> JobKind? {
@@ -200,9 +228,9 @@ package struct ParameterPlan: Sendable {
     package var isRequired: Bool
     package var schema: Schema?
     /// What the text of the parameter may stand for.
-    var types: Set<String>
+    var types: TextTypes
     /// For arrays: the types of the elements.
-    var elementTypes: Set<String>
+    var elementTypes: TextTypes
     /// What stands between the elements of an array; `nil` where each element is a parameter of its own.
     var separator: Character?
     package var fallback: JSONValue?

@@ -2,25 +2,32 @@
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
 extension PackedSource {
+    /// What a packed text holds.
+    package struct Contents: Sendable {
+        package var root: SourceNode
+        /// Every name and every text of the tree, each once.
+        package var strings: [String]
+    }
+
     /// Reads what ``pack(_:)`` wrote.
-    package static func unpack(_ text: StaticString) throws(Damage) -> SourceNode {
-        let result: Result<SourceNode, Damage> = text.withUTF8Buffer { bytes in read(bytes) }
+    package static func unpack(_ text: StaticString) throws(Damage) -> Contents {
+        let result: Result<Contents, Damage> = text.withUTF8Buffer { bytes in read(bytes) }
         return try result.get()
     }
 
     /// Reads what ``pack(_:)`` wrote.
-    package static func unpack(_ text: [UInt8]) throws(Damage) -> SourceNode {
-        let result: Result<SourceNode, Damage> = text.withUnsafeBufferPointer { bytes in read(bytes) }
+    package static func unpack(_ text: [UInt8]) throws(Damage) -> Contents {
+        let result: Result<Contents, Damage> = text.withUnsafeBufferPointer { bytes in read(bytes) }
         return try result.get()
     }
 
-    private static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> Result<SourceNode, Damage> {
+    private static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> Result<Contents, Damage> {
         var reader = Reader(bytes: bytes)
         do throws(Damage) {
             try reader.readStrings()
             let root = try reader.node(depth: 0)
             guard reader.offset == bytes.count else { throw Damage(offset: reader.offset) }
-            return .success(root)
+            return .success(Contents(root: root, strings: reader.strings))
         } catch {
             return .failure(error)
         }
@@ -29,7 +36,7 @@ extension PackedSource {
     private struct Reader {
         let bytes: UnsafeBufferPointer<UInt8>
         private(set) var offset = 0
-        private var strings: [String] = []
+        private(set) var strings: [String] = []
         private var line = 1
 
         init(bytes: UnsafeBufferPointer<UInt8>) {

@@ -27,9 +27,10 @@ struct ServeCommand: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        let options = try server.options(defaultPort: 4010)
+        var options = try server.options(defaultPort: 4010)
         var logger = Logger(label: "understudy") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = try server.level()
+        options.report = { [logger] line in logger.notice("\(line)") }
         let running: UnderstudyServer
         do {
             running = try UnderstudyServer(options: options)

@@ -33,7 +33,7 @@ let mistakesOfOperations = Mistake.table(
     - x-sim-binding: { submit: report }
     + x-sim-binding: { submit: report, identifier: guid, named: body.id }
     26:52 "guid" is no form of an identifier | use uuid, { prefix: abc_, length: 10 } with a length from 6 to 64, or { integer: 1000 }
-    26:65 "body.id" is no source
+    26:65 "body.id" is no source | a source has the form ROOT.NAME, with ROOT one of job, input, item, path, query, header, cookie, page, row, error, event, clock, request, credential, limit
 
     - x-sim-binding: { read: report }
     + x-sim-binding: { read: report, named: input.id }

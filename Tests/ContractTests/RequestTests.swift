@@ -182,21 +182,29 @@ struct RequestTests {
             ),
             (
                 #"{"note":12,"title":"Tea"}"#,
-                Submission(
-                    kind: "report", inputs: ["Tea", "M"], topic: "", words: 800,
-                    references: [RecordReference(collection: "notes", identifier: "12")]
-                ).looking(up: TopicLookup(collection: "notes", identifier: "12", field: "text"))
+                Submission(kind: "report", inputs: ["Tea", "M"], topic: "", words: 800).looking(
+                    up: TopicLookup(collection: "notes", identifier: "12", field: "text"))
             ),
             (
                 #"{"title":"","tags":["a","b"],"parts":[{"tag":"c"},{}]}"#,
                 Submission(
-                    kind: "report", inputs: ["", "M"], topic: "something", words: 800,
-                    references: ["a", "b", "c"].map { RecordReference(collection: "tags", identifier: $0) },
-                    failure: "No title")
+                    kind: "report", inputs: ["", "M"], topic: "something", words: 800, failure: "No title")
             ),
         ])
     func submissions(body: String, expected: Submission) throws {
         #expect(try bench.interpret("POST /reports", Self.key, body: body).action == .submit(expected))
+    }
+
+    @Test("The records that a body names are those that must exist")
+    func references() throws {
+        func references(_ body: String) throws -> [RecordReference] {
+            try bench.interpret("POST /reports", Self.key, body: body).admission?.references ?? []
+        }
+        #expect(try references(#"{"title":"Tea"}"#).isEmpty)
+        #expect(try references(#"{"note":12}"#) == [RecordReference(collection: "notes", identifier: "12")])
+        #expect(
+            try references(#"{"tags":["a","b"],"parts":[{"tag":"c"},{}]}"#)
+                == ["a", "b", "c"].map { RecordReference(collection: "tags", identifier: $0) })
     }
 
     @Test("A marker in the body chooses the timeline")

@@ -88,10 +88,10 @@ struct JobBatchTests {
     @Test("A marker in a part is for that part; one elsewhere is for all")
     func markers() throws {
         var world = World(Self.good, Self.bad)
-        let one = try world.call(Self.batch("a", "b", "c", markers: [nil, "bad"]), "submit", marker: "bad")
+        let one = world.call(Self.batch("a", "b", "c", markers: [nil, "bad"]), "submit", marker: "bad")
         #expect(try one.job.parts.map(\.timeline) == ["good", "bad", "good"])
         #expect(one.reason == "timelines good, bad")
-        let all = try world.call(Self.batch("a", "b"), "submit", marker: "bad")
+        let all = world.call(Self.batch("a", "b"), "submit", marker: "bad")
         #expect(try all.job.parts.map(\.timeline) == ["bad", "bad"])
         let count = world.space.jobCount(at: world.wall)
         let unknown = world.call(Self.batch("a", "b", markers: [nil, "bda"]), "submit")

@@ -15,6 +15,8 @@ struct RandomWorld {
     var jobs: [JobReference] = []
     var records: [String] = ["1", "2", "3"]
     var cursors: [String] = []
+    var webhooks: [String] = []
+    var deliveries = 0
 
     init(seed: UInt64) {
         generator = SeededGenerator(seed: seed)
@@ -47,7 +49,46 @@ struct RandomWorld {
                 phase: pick(FaultPhase.allCases), delay: pick([nil, .seconds(1)]),
                 respond: pick([nil, ScriptedAnswer(status: 503)]))
         }
+        scenario.credentials = pick([
+            [:],
+            ["poor": CredentialRule(scopes: [], attributes: ["credits": 5]), "l": CredentialRule(refused: "unpaid")],
+        ])
+        scenario.limits = pick([
+            [:], ["sample.tasks": LimitChange(max: 1), "sample.off": LimitChange(isEnabled: true)],
+        ])
+        if generator.below(3) == 0 { scenario.webhooks = [order()] }
         return scenario
+    }
+
+    /// Who wants to be told of what.
+    mutating func order() -> WebhookOrder {
+        WebhookOrder(
+            api: generator.below(20) == 0 ? "nobody" : "sample", url: Self.receiver, secret: pick([nil, "secret"]),
+            events: pick([[], ["article.done"], ["persona.changed", "article.begun"], ["nothing"]]),
+            timestamps: pick(SignatureClock.allCases), timeout: pick([nil, .seconds(1)]))
+    }
+
+    private static let receiver: WebhookURL = {
+        do { return try WebhookURL(parsing: "http://127.0.0.1:9/hook") } catch { preconditionFailure("\(error)") }
+    }()
+
+    /// Something about webhooks; half of it are results of attempts.
+    private mutating func webhook() -> WebhookCommand {
+        let delivery = max(1, deliveries - generator.below(12))
+        switch generator.below(20) {
+        case 0...2: return .subscribe(order())
+        case 3: return .unsubscribe(pick(webhooks + ["nobody"]))
+        case 4: return .test(subscription: pick(webhooks + ["nobody"]), event: pick([nil, "article.done", "x"]))
+        case 5, 6: return .redeliver(delivery)
+        case 7, 8:
+            return .keepMessage(
+                delivery: delivery, WebhookMessage(contentType: "application/json", body: [UInt8(generator.below(256))])
+            )
+        case 9: return .takeEventIdentifiers(subscription: pick(webhooks + ["nobody"]), count: generator.below(3))
+        default:
+            let result = AttemptResult(status: pick([200, 204, 500, 302, nil]), startedAt: wall, duration: .seconds(1))
+            return .recordAttempt(delivery: delivery, attempt: 1 + generator.below(3), result)
+        }
     }
 
     mutating func timeline(_ name: String) -> Timeline {
@@ -95,18 +136,20 @@ struct RandomWorld {
         switch generator.below(100) {
         case 0: .reset
         case 1, 2: .useScenario(scenario())
-        case 3: .install(.sample)
+        case 3: .install(.random)
         case 4, 5:
             .setClock(
                 ClockSetting(mode: pick([nil] + ClockMode.allCases), speed: pick([nil, 3])), now: pick([nil, wall]))
-        case 6...14: .advance(advance())
+        case 6...11: .advance(advance())
+        case 12...14: .advanceToAttempts(advance())
+        case 20...34: .webhook(webhook())
         case 15...19: .signal(job(), pick(Signal.allCases), reason: pick([nil, "told"]))
         default:
             .call(
                 Call(
-                    api: generator.below(50) == 0 ? "nobody" : "sample", operation: pick(["a", "b"]),
+                    api: generator.below(50) == 0 ? "nobody" : "sample", operation: pick(["a", "b", "change"]),
                     action: action(), marker: pick([nil, nil, nil, "t1", "t9"]),
-                    subjects: generator.below(10) == 0 ? [subject()] : []))
+                    subjects: generator.below(10) == 0 ? [subject()] : [], admission: pick([nil, nil, admission()])))
         }
     }
 
@@ -130,7 +173,8 @@ struct RandomWorld {
 
     private mutating func action() -> Action {
         let job = job()
-        switch generator.below(22) {
+        switch generator.below(23) {
+        case 22: return .report(report())
         case 20: return .batch(batch())
         case 21:
             return pick([
@@ -143,17 +187,62 @@ struct RandomWorld {
                 topic: pick(["tea", "Überraschung"]), words: generator.below(120))
             if generator.below(4) == 0 { submission.failure = "bound to" }
             if generator.below(4) == 0 { return .submit(batch(of: submission)) }
-            if generator.below(4) == 0 { submission.references = [.init(collection: "personas", identifier: record())] }
             return .submit(submission)
         case 5...12: return .readJob(kind: job.kind, identifier: job.identifier)
+        case 13 where generator.below(2) == 0:
+            return .readAnyJob(kinds: pick([["audit", "article"], ["article"]]), identifier: job.identifier)
         case 13: return .stopJob(kind: job.kind, identifier: job.identifier)
         case 14: return .listJobs(kind: job.kind, query())
         case 15: return .createRecord(collection: "personas", ["name": .string("n\(generator.below(9))")])
         case 16: return .listRecords(collection: pick(["personas", "articles"]), query())
+        case 17 where generator.below(2) == 0:
+            return .editRecord(collection: pick(["personas", "articles"]), edit())
         case 17: return .patchRecord(collection: "personas", identifier: record(), ["name": "patched"])
         case 18: return .deleteRecord(collection: pick(["personas", "articles"]), identifier: record())
         default: return pick([.answer, .refuse, .readRecord(collection: "personas", identifier: record())])
         }
+    }
+
+    mutating func report() -> ReportQuery {
+        ReportQuery(
+            collection: pick(["chairs", "personas"]), list: query(),
+            period: pick([
+                nil, .init(field: "created", from: nil, until: nil, usualDays: 3),
+                .init(field: "created", from: CalendarDay(number: 20_520), until: nil, usualDays: 3),
+            ]),
+            table: .init(
+                grouping: pick([nil, .field("name"), .days(.day), .days(.week), .daysAndField(.month, "name")]),
+                columns: [
+                    .init("key", .key(.plain)), .init("count", .count(nil)),
+                    .init("height", .average("height", decimals: 1)),
+                ]))
+    }
+
+    private mutating func admission() -> Admission {
+        var admission = Admission(credential: pick([nil, "k", "l", "poor"]), scopes: pick([[], ["read"]]))
+        for limit in Catalog.sampleLimits where generator.below(2) == 0 {
+            admission.limits.append(LimitUse(name: limit.name, values: pick([[], ["x"], ["y"]])))
+        }
+        if generator.below(2) == 0 {
+            admission.idempotency = IdempotencyUse(
+                key: pick(["i", "j"]), by: pick([[], [.credential]]),
+                fingerprint: Fingerprint(high: UInt64(generator.below(2)), low: 7),
+                keeps: pick([.seconds(2), .seconds(9)]))
+        }
+        if generator.below(4) == 0 { admission.references = [.init(collection: "personas", identifier: record())] }
+        if generator.below(4) == 0 {
+            let selector = RecordSelector(collection: "personas", field: pick([nil, "name"]), value: .string(record()))
+            admission.preconditions = [
+                Precondition(error: "must", subject: pick([.record(selector), .field(selector, ["name"])]), test: .set)
+            ]
+        }
+        if generator.below(4) == 0 {
+            admission.charges = [
+                Charge(
+                    attribute: ["credits"], amount: 3, error: "credits", returnsOn: pick([[], [.failed, .stopped]]))
+            ]
+        }
+        return admission
     }
 
     /// Up to three of the same in one batch, each with a marker or none.
@@ -165,6 +254,19 @@ struct RandomWorld {
             return part
         }
         return batch
+    }
+
+    private mutating func edit() -> RecordEdit {
+        let values: [FieldValue] = [
+            .sum(Int64(generator.below(3)), least: nil, most: 5), .now(.milliseconds), .item(["name"]),
+            .lookup(.item(["keyword"]), collection: "personas", field: "name"),
+            .joined([.item(["name"]), .constant("+")]), .firstOf([.item(["n1"]), .constant(.null), .constant(1)]),
+            .mapped(.item(["name"]), ["Ada": "A"]), .input(0),
+        ]
+        return RecordEdit(
+            verb: pick([.create, .patch, .patch, .replace]), identifier: record(),
+            fields: pick([[:], ["name": "edited"]]),
+            sets: (0..<generator.below(3)).map { FieldChange(field: "n\($0)", value: pick(values)) })
     }
 
     mutating func batch() -> RecordBatch {
@@ -225,7 +327,26 @@ struct RandomWorld {
             if let identifier = object["id"]?.identifierText { records.append(identifier) }
         case .jobs(_, let info), .records(_, let info):
             if let cursor = info.nextCursor { cursors.append(cursor) }
+        case .webhook(.subscription(let made)): webhooks.append(made.id)
+        case .webhook(.delivery(let number)): deliveries = max(deliveries, number)
         default: break
         }
     }
+}
+
+extension Catalog {
+    /// The sample with everything that happens to records by rule.
+    static let random: Catalog = {
+        var catalog = Catalog.telling
+        catalog.jobs[0].changes = JobState.allCases.map { state in
+            JobChange(
+                on: state, collection: "personas", input: 1,
+                sets: [
+                    FieldChange(field: state.rawValue, value: .sum(1, least: nil, most: 3)),
+                    FieldChange(field: "last", value: .input(0)),
+                ])
+        }
+        catalog.collections[0].fixtureFields = [FieldChange(field: "since", value: .item(["created"]))]
+        return catalog
+    }()
 }

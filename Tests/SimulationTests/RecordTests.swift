@@ -50,14 +50,19 @@ struct RecordTests {
         #expect(try world.call(.createRecord(collection: "personas", [:])).record["id"] == 4)
     }
 
-    @Test func `a submission must name records that exist`() {
+    @Test func `whatever a request does, the records that it names must exist`() {
         var world = World()
-        var submission = Submission(kind: "article", topic: "tea")
-        submission.references = [.init(collection: "personas", identifier: "2")]
-        #expect(world.call(.submit(submission)).refusal == nil)
-        submission.references.append(.init(collection: "personas", identifier: "77"))
-        #expect(
-            world.call(.submit(submission)).refusal == .danglingReference(collection: "personas", identifier: "77"))
+        let known = RecordReference(collection: "personas", identifier: "2")
+        let unknown = RecordReference(collection: "personas", identifier: "77")
+        for action: Action in [
+            .submit(Submission(kind: "article", topic: "tea")), .createRecord(collection: "personas", [:]), .answer,
+            .patchRecord(collection: "personas", identifier: "1", ["name": "Eve"]),
+        ] {
+            #expect(world.call(action, admission: Admission(references: [known])).refusal == nil)
+            #expect(
+                world.call(action, admission: Admission(references: [known, unknown])).refusal
+                    == .danglingReference(collection: "personas", identifier: "77"))
+        }
     }
 
     @Test func `a job shows what it looks up as it is now, and null once that is gone`() throws {

@@ -41,9 +41,14 @@ struct World {
 
     @discardableResult
     mutating func call(
-        _ action: Action, _ operation: String = "operation", body: JSONValue? = nil, marker: String? = nil
+        _ action: Action, _ operation: String = "operation", body: JSONValue? = nil, marker: String? = nil,
+        admission: Admission? = nil
     ) -> Outcome {
-        apply(.call(Call(api: "sample", operation: operation, action: action, body: body, marker: marker)))
+        apply(
+            .call(
+                Call(
+                    api: "sample", operation: operation, action: action, body: body, marker: marker,
+                    admission: admission)))
     }
 
     mutating func submit(
@@ -162,7 +167,26 @@ extension Catalog {
                 derived: [DerivedField("place", .lookup(field: "room", collection: "rooms", take: "name"))],
                 owners: [Ownership(field: "room", collection: "rooms")]),
             CollectionKind(name: "articles", identifier: .uuid, createdField: "created", timestamps: .seconds),
-        ])
+        ],
+        credentials: ["plan": "basic", "credits": 100, "owner": "house"], limits: sampleLimits,
+        keptRefusals: ["limit-reached.tasks", "refused.must"], spendable: [["credits"]])
+
+    /// One limit of each form.
+    static let sampleLimits = [
+        LimitRule(name: "gate", max: 40, measure: .window(.seconds(60)), by: [.client]),
+        LimitRule(name: "minute", max: 3, measure: .window(.seconds(60)), by: [.credential]),
+        LimitRule(name: "rolling", max: 3, measure: .rolling(.seconds(10)), by: [.attribute(["owner"])]),
+        LimitRule(name: "done", max: 2, measure: .window(.seconds(86_400)), countsAccepted: true, by: [.request]),
+        LimitRule(name: "tasks", max: 2, measure: .live(kind: "article"), by: [.credential]),
+        LimitRule(name: "off", max: 1, measure: .window(.seconds(60)), isEnabled: false),
+    ]
+
+    /// The same, with something to be told of.
+    static let telling: Catalog = {
+        var catalog = sample
+        catalog.webhooks = .sample
+        return catalog
+    }()
 }
 
 extension Timeline {

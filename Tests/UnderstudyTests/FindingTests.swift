@@ -133,6 +133,30 @@ struct FindingTests {
         #expect(found.first?["requests"] == [1, 2, 3])
     }
 
+    @Test("A space can be stricter than the vendor, for all rules or for some")
+    func strictness() throws {
+        let harness = Harness()
+        func ask() throws -> TestResponse {
+            try harness.send("GET", "/promptwatch/api/v2/prompts?colour=red", headers: Harness.key)
+        }
+        #expect(try ask().status == 200)
+        try harness.control("PUT", "/spaces/default/contract", #"{"mode": "enforce"}"#)
+        let refused = try ask()
+        #expect(refused.status == 400)
+        #expect(refused.text.contains("colour"))
+        try harness.control(
+            "PUT", "/spaces/default/contract", #"{"mode": "enforce", "rules": {"parameter-unknown": "off"}}"#)
+        #expect(try ask().status == 200)
+        #expect(try findings(harness).first?["occurrences"] == 2)
+        try harness.control("POST", "/spaces/default/reset")
+        #expect(try harness.control("GET", "/spaces/default/contract")["mode"] == "report")
+        let wrong = try harness.send(
+            "PUT", "/_understudy/v1/spaces/default/contract",
+            body: #"{"mode": "report", "rules": {"member-unknwon": "off"}}"#)
+        #expect(wrong.status == 400)
+        #expect(wrong.text.contains("did you mean \\\"member-unknown\\\"?"))
+    }
+
     @Test("Each format holds the finding", arguments: Report.Format.allCases)
     func formats(format: Report.Format) throws {
         let harness = Harness()

@@ -23,15 +23,19 @@ final class Harness: Sendable {
 
     init(
         store: APIStore = builtIn, clock: ClockSetting = ClockSetting(mode: .manual), token: String? = nil,
-        listenerAPIs: [String?] = [nil], change: (inout SpaceRegistry.Configuration) -> Void = { _ in }
+        listenerAPIs: [String?] = [nil], receiver: ReceiverInMemory = ReceiverInMemory(),
+        change: (inout SpaceRegistry.Configuration) -> Void = { _ in }
     ) {
         self.store = store
         scenarios = .embedded()
         var configuration = SpaceRegistry.Configuration()
         configuration.clock = clock
         change(&configuration)
-        spaces = SpaceRegistry(configuration: configuration, apis: store, scenarios: scenarios)
         let box = HarnessBox()
+        let webhooks = WebhookService(
+            transport: receiver.transport, clock: { box.now() }, timer: { box.schedule($0, $1) })
+        spaces = SpaceRegistry(
+            configuration: configuration, apis: store, scenarios: scenarios, webhooks: webhooks)
         let control = ControlAPI(
             store: store, spaces: spaces, scenarios: scenarios, access: ControlAccess(token: token),
             clock: { box.now() }, timer: { box.schedule($0, $1) })

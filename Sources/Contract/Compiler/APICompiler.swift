@@ -32,7 +32,10 @@ package struct APICompiler {
         var selection = VariantSelection(document: document, choices: choices)
         let hasVariants = extent == .whole || !selection.known.isEmpty
         let selected =
-            hasVariants ? APIDocument(root: selection.select(document.root), file: document.file) : document
+            hasVariants
+            ? APIDocument(
+                root: selection.select(document.root), file: document.file, mayNameSchemas: document.mayNameSchemas)
+            : document
         let compiler = APICompiler(selected, variants: selection.chosen)
         compiler.collector.add(selection.diagnostics)
         if extent == .whole {
@@ -63,7 +66,7 @@ package struct APICompiler {
         schemas = SchemaCompiler(
             options: SchemaOptions(
                 unknownKeywords: .reject(allowed: { $0.hasPrefix("x-") }), assertFormats: true, file: document.file))
-        schemas.addDocument(document.root, uri: uri)
+        schemas.addDocument(document.root, uri: uri, mayNameSchemas: document.mayNameSchemas)
     }
 
     /// Static, so that what compiles the operations later can leave for where they are kept.
@@ -74,15 +77,27 @@ package struct APICompiler {
         let root = document.rootPlace
         compiler.checkVersion(root)
         let identity = compiler.compileIdentity(root, isBoundByProgram: isBoundByProgram)
-        let collectionPlans = CollectionCompiler(
+        var collectionPlans = CollectionCompiler(
             outline: outline, timestamps: identity.timestamps, collector: collector
         ).compile(root["x-sim-collections"])
         let sources = SourceCompiler(
             timestamps: identity.timestamps,
             keys: Dictionary(collectionPlans.map { ($0.template.name, $0.template.key) }) { first, _ in first },
-            collector: collector, series: SeriesTable())
+            limits: root["x-sim-limits"]?.members.map(\.name) ?? [], collector: collector, series: SeriesTable())
         sources.declareSeries(root["x-sim-series"])
-        let kindCompiler = JobKindCompiler(outline: outline, sources: sources, collector: collector)
+        collectionPlans = collectionPlans.map { plan in
+            guard let place = root["x-sim-collections"]?[plan.template.name]?["fixture-fields"] else { return plan }
+            var plan = plan
+            let compiler = FieldChangeCompiler(
+                sources: sources, collector: collector, collection: plan.template.name,
+                ownFields: plan.template.ownFields, hasRequest: false)
+            plan.template.fixtureFields = compiler.compile(place).map(\.change)
+            return plan
+        }
+        let kindCompiler = JobKindCompiler(
+            outline: outline, sources: sources, collector: collector,
+            ownFields: Dictionary(collectionPlans.map { ($0.template.name, $0.template.ownFields) }) { first, _ in first
+            })
         let (kinds, plans) = kindCompiler.compile(root["x-sim-jobs"])
         for (name, position, _) in root["x-sim-jobs"]?.members ?? [] where sources.keys[name] != nil {
             collector.error("\"\(name)\" is the name of a collection too", at: position)
@@ -98,9 +113,15 @@ package struct APICompiler {
         let bindings = BindingCompiler(
             outline: outline, sources: sources, collector: collector, kinds: kinds, stamps: stamps, plans: plans,
             schema: compiler.compileSchema)
+        let limits = LimitCompiler(
+            owners: OwnerCompiler(sources: sources, collector: collector), collector: collector, operations: found,
+            kinds: Set(kinds.keys)
+        ).compile(root["x-sim-limits"])
         let operationCompiler = OperationCompiler(
             document: document, outline: outline, sources: sources, collector: collector, reader: reader,
-            bindings: bindings, isBoundByProgram: isBoundByProgram, schema: compiler.compileSchema)
+            bindings: bindings,
+            admissions: AdmissionCompiler(sources: sources, collector: collector, limits: limits),
+            isBoundByProgram: isBoundByProgram, schema: compiler.compileSchema)
         let forecast = InputForecast(document: document, outline: outline, kinds: kinds)
         for operation in found {
             let shared = operation.item["parameters"].map { [$0] } ?? []
@@ -108,8 +129,13 @@ package struct APICompiler {
         }
         let errors = ErrorCompiler(
             outline: outline, document: document, collector: collector, operations: operationCompiler,
-            subjects: Set(kinds.keys).union(sources.collections), basePath: identity.basePath
+            subjects: Set(kinds.keys).union(sources.collections), limits: Set(sources.limits),
+            refusals: Set(found.flatMap { PreconditionCompiler.errors(of: $0.place) }), basePath: identity.basePath
         ).compile(root["x-sim-errors"])
+        let webhooks = WebhookCompiler(
+            outline: outline, sources: sources, collector: collector, kinds: kinds, operations: found, reader: reader,
+            bindings: bindings
+        ).compile(root)
         let credentialCompiler = CredentialCompiler(document: document, outline: outline, collector: collector)
         let attributes = credentialCompiler.attributes()
         var credentials: Set<CredentialPlan> = []
@@ -128,13 +154,17 @@ package struct APICompiler {
         let kindList = kinds.values.map(\.kind).sorted { $0.name < $1.name }
         let router = Router(found.map { .init(method: $0.method, template: $0.template, operationID: $0.id) })
         let variants = compiler.variants
+        let rules = limits.map(\.rule)
+        let refusals = found.flatMap { PreconditionCompiler.errors(of: $0.place) }
+        let spendable = found.flatMap { PreconditionCompiler.spendable($0.place) }
         let operations = if let compiled { OperationTable(compiled) } else { OperationTable(pending) }
         return CompiledAPI(
             id: identity.id, title: root["info"]?["title"]?.node.stringValue ?? identity.id,
             version: root["info"]?["version"]?.node.stringValue ?? "", hosts: identity.hosts,
             basePath: identity.basePath, timestamps: identity.timestamps,
             operations: operations, router: router, errors: errors, jobKinds: kindList, collections: collectionPlans,
-            credentialAttributes: attributes, scopes: scopes.sorted(), variants: variants, etiquette: etiquette,
+            webhooks: webhooks, credentialAttributes: attributes, scopes: scopes.sorted(), limits: rules,
+            refusals: refusals, spendable: spendable, variants: variants, etiquette: etiquette,
             allCredentials: credentials)
     }
 

@@ -8,6 +8,8 @@ import Simulation
 package enum Binding: Sendable {
     case submit(SubmissionPlan)
     case readJob(kind: String, by: ValueSource)
+    /// The job may be of any of the kinds.
+    case readAnyJob(kinds: [String], by: ValueSource)
     case listJobs(kind: String, ListPlan)
     case stopJob(kind: String, by: ValueSource)
     case createRecord(collection: String)
@@ -16,7 +18,10 @@ package enum Binding: Sendable {
     case patchRecord(collection: String, by: ValueSource)
     case replaceRecord(collection: String, by: ValueSource)
     case deleteRecord(collection: String, by: ValueSource)
+    /// Makes or changes a record by more, or by less, than the body as it is.
+    case editRecord(EditPlan)
     case batch(BatchPlan)
+    case report(ReportPlan)
     /// Rendered from the request and the seed alone.
     case answer
     /// Bound by the program that serves the document, not by an annotation.
@@ -27,11 +32,13 @@ package enum Binding: Sendable {
         switch self {
         case .submit(let plan): plan.kind
         case .batch(let plan): plan.collection
+        case .report(let plan): plan.collection
         case .readJob(let name, _), .listJobs(let name, _), .stopJob(let name, _), .createRecord(let name),
             .readRecord(let name, _), .listRecords(let name, _), .patchRecord(let name, _),
             .replaceRecord(let name, _), .deleteRecord(let name, _):
             name
-        case .answer, .external: nil
+        case .editRecord(let plan): plan.collection
+        case .readAnyJob, .answer, .external: nil
         }
     }
 }
@@ -43,7 +50,6 @@ package struct SubmissionPlan: Sendable {
     var inputPaths: [[String]] = []
     var topic: [Topic]
     var words: ValueSource?
-    var references: [(path: [String], collection: String)]
     var failures: [FailureRule]
     /// Of a batch.
     var parts: PartsPlan?
@@ -101,5 +107,7 @@ package struct ListPlan: Sendable {
         case text
         case from
         case until
+        /// True: the field has a value; false: it has none.
+        case set
     }
 }

@@ -19,7 +19,9 @@ struct BindingCompiler {
 
     static let verbs = ["submit", "read", "list", "stop", "create", "patch", "replace", "delete", "report", "act"]
 
-    static let modifiers = ["by", "order", "where", "identifier", "named"] + batchWords
+    static let modifiers =
+        ["by", "order", "where", "identifier", "named", "takes", "sets"] + batchWords
+        + ReportCompiler.words.filter { $0 != "order" }
 
     /// The verb, its subject and the scope that answers are rendered in.
     struct Compiled {
@@ -39,11 +41,15 @@ struct BindingCompiler {
             return nil
         }
         switch verb.name {
+        case "report" where verb.place.node.stringValue != nil: return compileReport(verb.place, place, operation)
         case "report", "act":
             // Later words of the vocabulary may stand here; today they are unknown names.
             collector.checkMembers(of: verb.place, known: [], in: "\"\(verb.name)\"")
             return Compiled(binding: .answer, scope: .nothing, itemScope: .nothing)
         default: break
+        }
+        if verb.name == "read", verb.place.node.elements != nil {
+            return compileReadOfAny(verb.place, place, operation)
         }
         guard let name = collector.string(verb.place, "\"\(verb.name)\"") else { return nil }
         if verb.name == "list" { return compileList(name, place, operation) }
@@ -80,7 +86,9 @@ struct BindingCompiler {
             let isMisplaced =
                 switch name {
                 case "by": !["read", "stop", "patch", "replace", "delete"].contains(verb)
-                case "order", "where": verb != "list"
+                case "order", "where": verb != "list" && verb != "report"
+                case _ where ReportCompiler.words.contains(name): verb != "report"
+                case "takes", "sets": !["create", "patch", "replace"].contains(verb)
                 case _ where Self.batchWords.contains(name): !["create", "patch", "delete"].contains(verb)
                 case "identifier", "named": verb != "submit"
                 default: false
@@ -95,7 +103,6 @@ struct BindingCompiler {
         switch verb {
         case "submit":
             guard var plan = plans[kind.name] else { return nil }
-            plan.references = operation.references
             plan.identifier = place["identifier"].flatMap(IdentifierCompiler(collector: collector).compile)
             plan.named = place["named"].flatMap {
                 sources.declaring(operation.parameters).compile($0, in: .nothing)
@@ -110,6 +117,9 @@ struct BindingCompiler {
     private func recordBinding(
         _ verb: String, _ name: String, _ place: APIDocument.Place, _ operation: OperationOutline
     ) -> Binding? {
+        if place["takes"] != nil || place["sets"] != nil {
+            return compileEdit(verb, name, place, operation).map { .editRecord($0) }
+        }
         if verb == "create" { return .createRecord(collection: name) }
         guard ["read", "patch", "replace", "delete"].contains(verb), let by = identifier(place, operation) else {
             return nil

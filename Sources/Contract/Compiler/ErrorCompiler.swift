@@ -11,8 +11,13 @@ struct ErrorCompiler {
     let operations: OperationCompiler
     /// The job kinds and collections that a condition may be narrowed to.
     let subjects: Set<String>
+    let limits: Set<String>
+    /// The names of the errors that preconditions can be refused with.
+    let refusals: Set<String>
     /// The path of the document's server.
     let basePath: String
+
+    private let responses = Responses()
 
     func compile(_ place: APIDocument.Place?) -> ErrorCatalogue {
         var catalogue = entries(place)
@@ -84,12 +89,19 @@ struct ErrorCompiler {
                 } ?? "known: " + conditions.joined(separator: ", "))
             return
         }
-        // Why a credential is refused is the scenario's word.
-        if condition != ErrorCondition.credentialRefused.rawValue, parts.count == 2, !subjects.contains(parts[1]) {
-            collector.error(
-                "there is no job kind or collection \"\(parts[1])\"", at: position,
-                hint: NameSuggestion.hint(for: parts[1], among: subjects))
-        }
+        guard parts.count == 2 else { return }
+        let (what, known): (String, Set<String>) =
+            switch ErrorCondition(rawValue: condition) {
+            // Why a credential is refused is the scenario's word.
+            case .credentialRefused: ("", [parts[1]])
+            case .limitReached: ("limit", limits)
+            case .refused: ("error of a precondition", refusals)
+            default: ("job kind or collection", subjects)
+            }
+        guard !known.contains(parts[1]) else { return }
+        collector.error(
+            "there is no \(what) \"\(parts[1])\"", at: position,
+            hint: NameSuggestion.hint(for: parts[1], among: known.sorted()))
     }
 
     private func compileResponse(_ place: APIDocument.Place, status: Int) -> ResponsePlan? {
@@ -103,7 +115,18 @@ struct ErrorCompiler {
                 hint: NameSuggestion.hint(for: reference, among: known ?? []))
             return nil
         }
-        return operations.compileResponse(
+        // One response serves many errors, and which it is of makes no difference to how it is rendered.
+        if var known = responses.plans[reference] {
+            known.status = status
+            return known
+        }
+        let plan = operations.compileResponse(
             response, status: status, scope: .error, itemScope: .nothing, operations.sources)
+        responses.plans[reference] = plan
+        return plan
+    }
+
+    private final class Responses {
+        var plans: [String: ResponsePlan] = [:]
     }
 }

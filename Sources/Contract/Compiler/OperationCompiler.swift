@@ -13,13 +13,14 @@ struct OperationCompiler {
     let collector: DiagnosticCollector
     let reader: OperationReader
     let bindings: BindingCompiler
+    let admissions: AdmissionCompiler
     let isBoundByProgram: Bool
     let schema: (APIDocument.Place) -> Schema?
     private let shared = SharedResponses()
 
     init(
         document: APIDocument, outline: SchemaOutline, sources: SourceCompiler, collector: DiagnosticCollector,
-        reader: OperationReader, bindings: BindingCompiler, isBoundByProgram: Bool,
+        reader: OperationReader, bindings: BindingCompiler, admissions: AdmissionCompiler, isBoundByProgram: Bool,
         schema: @escaping (APIDocument.Place) -> Schema?
     ) {
         self.document = document
@@ -28,6 +29,7 @@ struct OperationCompiler {
         self.collector = collector
         self.reader = reader
         self.bindings = bindings
+        self.admissions = admissions
         self.isBoundByProgram = isBoundByProgram
         self.schema = schema
     }
@@ -35,6 +37,10 @@ struct OperationCompiler {
     func compile(_ operation: OperationOutline) -> CompiledOperation {
         let place = operation.place
         checkListParameters(operation)
+        if let annotation = place["x-sim-webhook"] {
+            collector.error(
+                "\"x-sim-webhook\" belongs on an operation under \"webhooks\"", at: annotation.node.position)
+        }
         let bound = compileBinding(operation)
         let credentials = CredentialCompiler(document: document, outline: outline, collector: collector).compile(place)
         let responses = compileResponses(operation, bound)
@@ -45,7 +51,7 @@ struct OperationCompiler {
             credentials: credentials.alternatives, binding: bound?.binding ?? .external, success: responses.success,
             failures: responses.failures, isDeprecated: place["deprecated"]?.node.boolValue == true,
             range: DateRangeCompiler(sources: sources.declaring(operation.parameters), collector: collector)
-                .compile(place["x-sim-range"]), admission: AdmissionPlan(scopes: credentials.scopes))
+                .compile(place["x-sim-range"]), admission: admissions.compile(operation, scopes: credentials.scopes))
     }
 
     /// - Returns: `nil` where the program binds the operation, or the binding is wrong.
@@ -62,7 +68,8 @@ struct OperationCompiler {
 
     /// What pages a list is a query parameter of an operation that lists; what filters it may be part of the path.
     private func checkListParameters(_ operation: OperationOutline) {
-        let isList = operation.place["x-sim-binding"]?["list"] != nil
+        let binding = operation.place["x-sim-binding"]
+        let isList = binding?["list"] != nil || binding?["report"]?.node.stringValue != nil
         let homes: [(annotation: String, locations: [ParameterLocation], phrase: String)] = [
             ("x-sim-page", [.query], "a query parameter"),
             ("x-sim-filter", [.query, .path], "a query or path parameter"),
@@ -101,8 +108,8 @@ struct OperationCompiler {
         }
         return ParameterPlan(
             name: parameter.name, location: parameter.location, isRequired: parameter.isRequired,
-            schema: place.flatMap(schema), types: place.map { outline.types(of: $0) } ?? [],
-            elementTypes: items.map { outline.types(of: $0) } ?? [],
+            schema: place.flatMap(schema), types: place.map { TextTypes(outline.types(of: $0)) } ?? [],
+            elementTypes: items.map { TextTypes(outline.types(of: $0)) } ?? [],
             separator: separator(of: parameter),
             fallback: place.flatMap { outline.member("default", of: $0) }?.node.value,
             isDeprecated: parameter.place["deprecated"]?.node.boolValue == true,

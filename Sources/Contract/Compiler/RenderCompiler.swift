@@ -20,12 +20,21 @@ struct RenderCompiler {
         var path: [String] = []
         /// The definitions that are being compiled around this place; a schema that contains itself ends there.
         var open: [JSONPointer] = []
+        /// Around a record, where names are not those of the record's fields.
+        var isEnvelope = false
 
-        func inside(_ name: String) -> Spot { Spot(name: name, path: path + [name], open: open) }
+        func inside(_ name: String) -> Spot {
+            Spot(name: name, path: path + [name], open: open, isEnvelope: isEnvelope)
+        }
     }
 
     func compile(_ place: APIDocument.Place, in scope: SourceCompiler.Scope) -> RenderNode {
         compile(place, Spot(), in: scope)
+    }
+
+    /// The message of an event, which tells of a record but is none.
+    func compileEvent(_ place: APIDocument.Place, in scope: SourceCompiler.Scope) -> RenderNode {
+        compile(place, Spot(isEnvelope: true), in: scope)
     }
 
     func compile(_ place: APIDocument.Place, _ spot: Spot, in scope: SourceCompiler.Scope) -> RenderNode {
@@ -36,7 +45,10 @@ struct RenderCompiler {
             }
             spot.open.append(definition.pointer)
             // In an envelope the record begins here, not at the top of the answer.
-            if definition.pointer == itemPointer(in: scope) { spot.path = [] }
+            if definition.pointer == itemPointer(in: scope) {
+                spot.path = []
+                spot.isEnvelope = false
+            }
         }
         if let annotation = outline.member("x-sim-source", of: place) {
             return compileSource(annotation, of: place, spot, in: scope)
@@ -48,7 +60,7 @@ struct RenderCompiler {
             return compileRows(annotation, of: place, spot, in: scope)
         }
         let isAnnotated = outline.isAnnotated(place)
-        if case .record = scope, !isAnnotated, !spot.path.isEmpty {
+        if case .record = scope, !isAnnotated, !spot.path.isEmpty, !spot.isEnvelope {
             return .source(.item(spot.path), otherwise: absence(of: place, spot, scope))
         }
         // An example of a whole object does not stand in for the sources inside it.
@@ -60,7 +72,7 @@ struct RenderCompiler {
         }
         if isAnnotated, outline.types(of: place).contains("array") {
             collector.error(
-                "sources inside an array need \"x-sim-source: page.items\" or \"x-sim-rows\" on it",
+                "sources inside an array need \"x-sim-source: \(sources.isEvent ? "event" : "page").items\" or \"x-sim-rows\" on it",
                 at: place.node.position)
         }
         return .synthetic(synthetic(place, spot, scope))
@@ -82,11 +94,23 @@ struct RenderCompiler {
         if from == "job.parts", annotation["count"] == nil {
             return compileParts(annotation, of: place, spot, in: scope)
         }
+        if from == "event.items", sources.isEvent, annotation.node.members == nil {
+            guard let items = outline.member("items", of: place) else {
+                collector.error("\"event.items\" needs an array with \"items\"", at: annotation.node.position)
+                return .absent(.null)
+            }
+            return .items(compile(items, Spot(name: spot.name, open: spot.open), in: itemScope), limit: nil)
+        }
         guard from == "page.items", annotation["count"] == nil else {
             guard var source = sources.compile(annotation, in: scope) else { return .absent(.null) }
             // The engine's identifiers are texts; what the schema calls a number is written as one.
             let types = outline.types(of: place)
-            if case .job = source, !types.contains("string"), types.contains("integer") { source = .numeric(source) }
+            let isIdentifier =
+                switch source {
+                case .job, .error(.job): true
+                default: false
+                }
+            if isIdentifier, !types.contains("string"), types.contains("integer") { source = .numeric(source) }
             return .source(source, otherwise: absence(of: place, spot, scope))
         }
         if annotation.node.members != nil {
@@ -127,7 +151,8 @@ struct RenderCompiler {
             let areShapes =
                 outline.properties(of: place).isEmpty
                 || branches.contains {
-                    outline.member("x-sim-when", of: $0) != nil || !outline.properties(of: $0).isEmpty
+                    outline.member("x-sim-when", of: $0) != nil || outline.member("x-sim-kind", of: $0) != nil
+                        || !outline.properties(of: $0).isEmpty
                 }
             if areShapes { return branches }
         }
@@ -137,6 +162,9 @@ struct RenderCompiler {
     private func compileBranches(
         _ branches: [APIDocument.Place], of place: APIDocument.Place, _ spot: Spot, in scope: SourceCompiler.Scope
     ) -> RenderNode {
+        if branches.contains(where: { outline.member("x-sim-kind", of: $0) != nil }) {
+            return compileKinds(branches, of: place, spot, in: scope)
+        }
         var byState: [(states: StateSet, node: RenderNode)] = []
         for branch in branches {
             guard let annotation = outline.member("x-sim-when", of: branch) else { continue }
@@ -153,7 +181,7 @@ struct RenderCompiler {
     }
 
     /// A branch with the properties that stand beside it.
-    private func compileBranch(
+    func compileBranch(
         _ branch: APIDocument.Place, of place: APIDocument.Place, _ spot: Spot, in scope: SourceCompiler.Scope
     ) -> RenderNode {
         let shared = outline.properties(of: place)
@@ -172,6 +200,11 @@ struct RenderCompiler {
     ) -> RenderNode {
         var members: [RenderNode.Member] = []
         // OpenAPI 3.0.3, section 4.7.24.1: what is "writeOnly" is never in a response.
+        for property in properties {
+            guard let kind = outline.member("x-sim-kind", of: property.place) else { continue }
+            collector.error(
+                "\"x-sim-kind\" has no meaning here: it belongs on a branch of \"oneOf\"", at: kind.node.position)
+        }
         for property in properties where outline.member("writeOnly", of: property.place)?.node.boolValue != true {
             let inside = spot.inside(property.name)
             let isOptional = !required.contains(property.name)
@@ -213,7 +246,9 @@ struct RenderCompiler {
     }
 
     private func states(_ annotation: APIDocument.Place, in scope: SourceCompiler.Scope) -> StateSet {
-        guard case .job = scope else {
+        switch scope {
+        case .job, .jobs: break
+        default:
             collector.error(
                 "\"x-sim-when\" has no meaning here: this answer is not about a job", at: annotation.node.position)
             return []

@@ -10,15 +10,21 @@ struct SourceCompiler {
     enum Scope {
         case nothing
         case job(JobKindBuilder)
+        /// A job that may be of any of these kinds.
+        case jobs([JobKindBuilder])
         case record(collection: String)
         /// A list as a whole; its elements are jobs or records.
         case list
         case error
+        /// A record of that collection that is being changed, by a request or by a job of that kind.
+        case change(collection: String, kind: JobKindBuilder?)
     }
 
     var timestamps: TimestampForm
     /// The field that identifies a record of each collection.
     let keys: [String: String]
+    /// The names of the document's limits.
+    let limits: [String]
     let collector: DiagnosticCollector
     let series: SeriesTable
     /// What the elements are, where this is inside an array of rows.
@@ -29,7 +35,18 @@ struct SourceCompiler {
     /// The parameters of the operation whose answer this is; `nil` where any operation may be meant.
     var parameters: [OperationOutline.Parameter]?
 
+    /// Whether the message of an event is compiled.
+    private(set) var isEvent = false
+
     var collections: Set<String> { Set(keys.keys) }
+
+    /// The same, for the message of an event.
+    func ofEvent() -> SourceCompiler {
+        var copy = self
+        copy.isEvent = true
+        copy.parameters = []
+        return copy
+    }
 
     /// The same, for an operation with these parameters.
     func declaring(_ parameters: [OperationOutline.Parameter]) -> SourceCompiler {
@@ -39,9 +56,11 @@ struct SourceCompiler {
     }
 
     static let roots = [
-        "job", "input", "item", "path", "query", "header", "cookie", "page", "row", "error", "clock", "request",
-        "credential",
+        "job", "input", "item", "path", "query", "header", "cookie", "page", "row", "error", "event", "clock",
+        "request", "credential", "limit",
     ]
+
+    private static let form = "a source has the form ROOT.NAME, with ROOT one of " + roots.joined(separator: ", ")
 
     /// - Returns: `nil` where the source is wrong; the collector then knows why.
     func compile(_ place: APIDocument.Place, in scope: Scope) -> ValueSource? {
@@ -55,8 +74,8 @@ struct SourceCompiler {
         collector.checkMembers(
             of: place,
             known: [
-                "from", "in", "take", "map", "default", "first-of", "const", "count", "first", "path", "series", "when",
-                "days-ago", "divided-by", "timestamps", "as",
+                "from", "in", "take", "map", "default", "first-of", "const", "count", "first", "path", "template",
+                "with", "as", "draft", "words", "series", "when", "days-ago", "divided-by", "timestamps",
             ],
             in: "a source")
         guard let base = form(of: place).compileBase(place, in: scope) else { return nil }
@@ -80,18 +99,16 @@ struct SourceCompiler {
             let pairs = map.members.map { ($0.name, $0.place.node.value) }
             source = .mapped(source, Dictionary(pairs) { _, last in last })
         }
-        if let place = place["as"] {
-            guard let form = ValueSource.Form(rawValue: place.node.stringValue ?? "") else {
-                collector.error(
-                    "\(place.node.value.text) is nothing to make of a value", at: place.node.position,
-                    hint: "known: " + ValueSource.Form.allCases.map(\.rawValue).joined(separator: ", "))
-                return nil
-            }
-            source = .shaped(source, form)
+        if let form = place["as"] {
+            guard let shaped = compileForm(form, of: source) else { return nil }
+            source = shaped
         }
         if let fallback = place["default"] { source = .firstOf([source, .constant(fallback.node.value)]) }
         return source
     }
+
+    /// The members of a source that say where it comes from.
+    static let origins = ["from", "first-of", "const", "path", "template", "draft", "series", "days-ago"]
 
     /// The same, with the form of timestamps that the source asks for.
     private func form(of place: APIDocument.Place) -> SourceCompiler {
@@ -109,17 +126,23 @@ struct SourceCompiler {
     }
 
     private func compileBase(_ place: APIDocument.Place, in scope: Scope) -> ValueSource? {
-        let origins = place.members.filter {
-            ["from", "first-of", "const", "path", "series", "days-ago"].contains($0.name)
-        }
+        let origins = place.members.filter { Self.origins.contains($0.name) }
         guard let origin = origins.first, origins.count == 1 else {
             collector.error(
-                "a source has one of \"from\", \"first-of\", \"const\", \"path\" and \"series\", found \(origins.count)",
-                at: place.node.position)
+                "a source says once where it comes from, found \(origins.count)", at: place.node.position,
+                hint: "one of " + Self.origins.joined(separator: ", "))
             return nil
         }
         let from = origin.place
+        if origin.name != "template", let with = place["with"] {
+            collector.error("\"with\" belongs to \"template\"", at: with.node.position)
+        }
+        if origin.name != "draft", let words = place["words"] {
+            collector.error("\"words\" belongs to \"draft\"", at: words.node.position)
+        }
         switch origin.name {
+        case "draft": return compileDraft(from, words: place["words"], in: scope)
+        case "template": return compileTemplate(from, with: place["with"], in: scope)
         case "const": return .constant(from.node.value)
         case "path": return compilePath(from, in: scope)
         case "series": return compileSeries(from, in: scope).map { .series($0) }
@@ -171,6 +194,9 @@ struct SourceCompiler {
             return nil
         }
         guard checkCollection(collection, at: place["in"]?.node.position) else { return nil }
+        if case .change = scope, let from = place["from"] {
+            return compile(from, in: scope).map { .recordField($0, collection: collection, field: field) }
+        }
         guard case .job(let kind) = scope, let from = place["from"]?.node.stringValue, from.hasPrefix("input.") else {
             collector.error(
                 "only an input of a job can be looked up in a collection", at: place.node.position,
@@ -191,20 +217,9 @@ struct SourceCompiler {
     /// `/v1/jobs/{job.id}`, as it would stand in `paths`.
     private func compilePath(_ place: APIDocument.Place, in scope: Scope) -> ValueSource? {
         guard let text = collector.string(place, "\"path\"") else { return nil }
-        var parts: [ValueSource.PathPart] = []
-        var rest = Substring(text)
-        while let open = rest.firstIndex(of: "{") {
-            guard let close = rest[open...].firstIndex(of: "}") else {
-                collector.error("a \"{\" without its \"}\"", at: place.node.position)
-                return nil
-            }
-            if open > rest.startIndex { parts.append(.literal(String(rest[..<open]))) }
-            let name = String(rest[rest.index(after: open)..<close])
-            guard let source = compile(name, at: place.node.position, in: scope) else { return nil }
-            parts.append(.value(source))
-            rest = rest[rest.index(after: close)...]
-        }
-        if !rest.isEmpty { parts.append(.literal(String(rest))) }
+        guard
+            let parts = compileParts(text, at: place.node.position, { compile($0, at: place.node.position, in: scope) })
+        else { return nil }
         guard case .literal(let start)? = parts.first, start.hasPrefix("/") else {
             collector.error("\"path\" starts with \"/\"", at: place.node.position)
             return nil
@@ -217,18 +232,23 @@ struct SourceCompiler {
         guard names.count >= 2, !names.contains("") else {
             collector.error(
                 "\"\(text)\" is no source", at: position,
-                hint: "a source has the form ROOT.NAME, with ROOT one of " + Self.roots.joined(separator: ", "))
+                hint: Self.form)
             return nil
         }
         let path = Array(names.dropFirst())
         switch names[0] {
         case "job": return compileJob(path.joined(separator: "."), text, at: position, in: scope)
         case "input":
-            if case .job(let kind) = scope { return .jobInput(kind.input(path.joined(separator: "."))) }
-            return .body(path)
+            switch scope {
+            case .job(let kind), .change(_, let kind?): return .jobInput(kind.input(path.joined(separator: ".")))
+            case .jobs: return ambiguous(text, at: position)
+            default: return .body(path)
+            }
         case "item":
-            guard case .record = scope else { return misplaced(text, "a record", at: position) }
-            return .item(path)
+            switch scope {
+            case .record, .change: return .item(path)
+            default: return misplaced(text, "a record", at: position)
+            }
         case "path", "query", "header", "cookie":
             return ParameterLocation(rawValue: names[0]).flatMap {
                 compileParameter($0, path.joined(separator: "."), text, at: position)
@@ -242,6 +262,13 @@ struct SourceCompiler {
             guard let field = field(path, text, at: position, ValueSource.ErrorField.self) else { return nil }
             guard case .error = scope else { return misplaced(text, "an error", at: position) }
             return .error(field)
+        case "event":
+            guard let field = field(path, text, at: position, ValueSource.EventField.self) else { return nil }
+            guard isEvent else {
+                collector.error("\"\(text)\" has no meaning here: this is no webhook", at: position)
+                return nil
+            }
+            return .event(field, timestamps)
         case "clock":
             guard path == ["now"] else { return unknown(text, among: ["clock.now"], at: position) }
             return .now(timestamps)
@@ -249,7 +276,13 @@ struct SourceCompiler {
             guard path == ["id"] else { return unknown(text, among: ["request.id"], at: position) }
             return .requestID
         case "credential": return .credential(path)
-        default: return unknown(text, among: Self.roots.map { $0 + "." + path.joined(separator: ".") }, at: position)
+        case "limit": return compileLimit(path, text, at: position, in: scope)
+        default:
+            let known = Self.roots.map { $0 + "." + path.joined(separator: ".") }
+            collector.error(
+                "\"\(text)\" is no source", at: position,
+                hint: NameSuggestion.closest(to: text, among: known).map { "did you mean \"\($0)\"?" } ?? Self.form)
+            return nil
         }
     }
 
@@ -269,10 +302,35 @@ struct SourceCompiler {
         return .parameter(location, declared)
     }
 
+    /// `limit.max` of the limit that is reached, `limit.NAME.max` of a named one.
+    private func compileLimit(
+        _ path: [String], _ text: String, at position: SourcePosition, in scope: Scope
+    ) -> ValueSource? {
+        guard path.count > 1 else {
+            guard let field = field(path, text, at: position, ValueSource.LimitField.self) else { return nil }
+            guard case .error = scope else { return misplaced(text, "an error", at: position) }
+            return .limit(nil, field)
+        }
+        guard limits.contains(path[0]) else {
+            collector.error(
+                "there is no limit \"\(path[0])\"", at: position,
+                hint: NameSuggestion.hint(for: path[0], among: limits))
+            return nil
+        }
+        guard path.count == 2, let field = ValueSource.LimitField(rawValue: path[1]) else {
+            return unknown(
+                text, among: ValueSource.LimitField.allCases.map { "limit.\(path[0]).\($0.rawValue)" }, at: position)
+        }
+        return .limit(path[0], field)
+    }
+
     private func compileJob(
         _ name: String, _ text: String, at position: SourcePosition, in scope: Scope
     ) -> ValueSource? {
-        guard case .job(let kind) = scope else { return misplaced(text, "a job", at: position) }
+        switch scope {
+        case .job, .jobs: break
+        default: return misplaced(text, "a job", at: position)
+        }
         if isInsideBatch, ["title", "content", "outline", "words"].contains(name) {
             collector.error(
                 "\"\(text)\" has no meaning here: a batch does not show the texts of its parts", at: position,
@@ -281,6 +339,7 @@ struct SourceCompiler {
         }
         if let field = ValueSource.JobField(rawValue: name) { return .job(field) }
         if let instant = ValueSource.JobInstant(rawValue: name) { return .jobInstant(instant, timestamps) }
+        guard case .job(let kind) = scope else { return ambiguous(text, at: position) }
         switch name {
         case "state": return .jobState(words: kind.words.map { JSONValue.string($0).serialized })
         case "stage":
@@ -303,7 +362,7 @@ struct SourceCompiler {
     ) -> Field? where Field.RawValue == String {
         if path.count == 1, let field = Field(rawValue: path[0]) { return field }
         let root = text.prefix { $0 != "." }
-        let names = Field.allCases.map(\.rawValue) + (root == "page" ? ["items"] : [])
+        let names = Field.allCases.map(\.rawValue) + (root == "page" || root == "event" ? ["items"] : [])
         _ = unknown(text, among: names.map { "\(root).\($0)" }, at: position)
         return nil
     }

@@ -10,9 +10,17 @@ package struct APIDocument: Sendable {
     /// As the user named it.
     package let file: String
 
+    /// Whether a schema of the document may have an identifier or an anchor; `false` spares the search for them.
+    let mayNameSchemas: Bool
+
     package init(root: SourceNode, file: String) {
+        self.init(root: root, file: file, mayNameSchemas: true)
+    }
+
+    init(root: SourceNode, file: String, mayNameSchemas: Bool) {
         self.root = root
         self.file = file
+        self.mayNameSchemas = mayNameSchemas
     }
 
     /// Reads YAML, or JSON where the name ends in `.json`.
@@ -27,7 +35,10 @@ package struct APIDocument: Sendable {
     /// Reads the packed form of a document that was YAML.
     package init(packed: StaticString, file: String) throws(DiagnosticsError) {
         do throws(PackedSource.Damage) {
-            self.init(root: try PackedSource.unpack(packed), file: file)
+            let contents = try PackedSource.unpack(packed)
+            self.init(
+                root: contents.root, file: file,
+                mayNameSchemas: contents.strings.contains { $0.utf8.first == UInt8(ascii: "$") && $0 != "$ref" })
         } catch {
             throw DiagnosticsError([
                 Diagnostic(.error, "the packed document is damaged at byte \(error.offset)", file: file)

@@ -27,6 +27,8 @@ package struct RenderContext: Sendable {
     /// What became of each element, where several were asked for.
     package var batch: BatchReport?
     package var error: ErrorValues?
+    /// Of a webhook's message.
+    package var event: EventValues?
     package var request: RequestValues
     /// The request's number among those of the space.
     package var number: Int
@@ -75,6 +77,10 @@ package struct ErrorValues: Sendable, Hashable {
 package struct ErrorFacts: Sendable, Hashable {
     package var requiredScopes: [String]?
     package var missingScopes: [String]?
+    /// The limit that is reached.
+    package var limit: LimitStanding?
+    /// The identifier of the job that stands in the way.
+    package var job: String?
 
     package init() {}
 }

@@ -40,9 +40,9 @@ package struct Renderer: ~Copyable {
             writeItems(element, limit: nil, context, of: .records(context.batch?.records([fate]) ?? []))
             return true
         case .parts(let element):
-            var parts: [JobView] = []
-            if case .job(let batch) = context.subject { parts = batch.parts }
-            writeItems(element, limit: nil, context, of: .jobs(parts))
+            var parts = RenderContext.Items.none
+            if case .job(let batch) = context.subject { parts = .jobs(batch.parts) }
+            writeItems(element, limit: nil, context, of: parts)
             return true
         case .rows(let plan):
             writeRows(plan, context)
@@ -53,6 +53,11 @@ package struct Renderer: ~Copyable {
                 return write(branch.node, context)
             }
             return write(otherwise, context)
+        case .byKind(let branches):
+            guard case .job(let job) = context.subject,
+                let branch = branches.first(where: { $0.kind == job.reference.kind })
+            else { return false }
+            return write(branch.node, context)
         case .synthetic(let plan):
             plan.write(to: &writer, context)
             return true
@@ -112,10 +117,13 @@ package struct Renderer: ~Copyable {
         var inner = RenderContext(
             now: context.now, seed: context.seed, request: context.request, number: context.number,
             admitted: context.admitted)
+        inner.event = context.event
         var isFirst = true
         writer.byte(UInt8(ascii: "["))
         switch items {
-        case .none: break
+        case .none:
+            // A sample of an event shows one of what the event would be about.
+            if context.event != nil { write(element, inner) }
         case .jobs(let jobs):
             for job in jobs.prefix(limit ?? .max) {
                 if !isFirst { writer.byte(UInt8(ascii: ",")) }

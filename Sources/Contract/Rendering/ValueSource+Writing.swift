@@ -27,7 +27,16 @@ extension ValueSource {
             guard case .job(let job) = context.subject else { return false }
             return Self.write(job.lookups, at: index, to: &writer)
         case .mountedPath(let parts):
-            writer.string(context.request.mountPrefix + Self.text(of: parts, context))
+            guard let path = Self.text(of: parts, context, encode: PercentCoding.encode) else { return false }
+            writer.string(context.request.mountPrefix + path)
+            return true
+        case .event(let field, let form):
+            guard let event = context.event else { return false }
+            switch field {
+            case .id: writer.string(event.identifier)
+            case .type: writer.string(event.type)
+            case .time: event.at.write(form, into: &writer.bytes)
+            }
             return true
         case .requestID:
             writer.string(IdentifierForm.uuid.identifier(seed: context.seed, label: "request", ordinal: context.number))
@@ -109,6 +118,10 @@ extension ValueSource {
             guard case .records(let records) = context.items else { return nil }
             return .integer(Int64(records.count { $0[field]?.isEqual(toJSON: expected) ?? false }))
         case .credential(let path): return context.admitted.flatMap { JSONValue.object($0.attributes).member(path) }
+        case .limit(let name, let field):
+            let standing =
+                if let name { context.admitted?.limits.first { $0.name == name } } else { context.error?.facts.limit }
+            return Self.value(of: field, standing)
         case .error(let field): return Self.value(of: field, context.error)
         case .mapped(let source, let map):
             guard let value = source.value(context) else { return nil }
@@ -118,6 +131,16 @@ extension ValueSource {
                 if let value = source.value(context), value != .null { return value }
             }
             return nil
+        case .template(let parts):
+            return Self.text(of: parts, context, encode: { $0 }).map(JSONValue.string)
+        case .transformed(let source, let transform):
+            return source.value(context)?.stringValue.map(transform.value)
+        case .draft(let topic, let words):
+            guard let topic = topic.value(context)?.stringValue, let words = words.value(context)?.integerValue else {
+                return nil
+            }
+            return .string(Self.draft(about: topic, words: Int(clamping: words), seed: context.seed))
+        case .recordField: return nil
         case .shaped(let source, let form): return source.value(context).flatMap(form.value)
         case .quotient(let source, let divisor): return source.value(context)?.number.map { .double($0 / divisor) }
         case .row(let field, let form): return context.row?.value(of: field, form)
@@ -132,7 +155,7 @@ extension ValueSource {
         case .numeric(let source):
             guard let value = source.value(context) else { return nil }
             return value.stringValue.flatMap(Int64.init).map(JSONValue.integer) ?? value
-        case .job, .jobState, .jobInstant, .mountedPath, .now, .requestID:
+        case .job, .jobState, .jobInstant, .mountedPath, .now, .requestID, .event:
             var writer = JSONWriter(capacity: 64)
             guard write(to: &writer, context) else { return nil }
             // What was just written is JSON.
@@ -157,6 +180,16 @@ extension ValueSource {
         }
     }
 
+    private static func value(of field: LimitField, _ limit: LimitStanding?) -> JSONValue? {
+        guard let limit else { return nil }
+        return switch field {
+        case .max: .integer(Int64(limit.max))
+        case .remaining: .integer(Int64(limit.remaining))
+        case .reset: limit.reset.map { .integer(($0 - Instant(microseconds: 0)).wholeSecondsUp) }
+        case .retryAfter: limit.retryAfter.map(JSONValue.integer)
+        }
+    }
+
     private static func value(of field: ErrorField, _ error: ErrorValues?) -> JSONValue? {
         guard let error else { return nil }
         return switch field {
@@ -166,18 +199,28 @@ extension ValueSource {
         case .phrase: .string(StatusPhrase.text(of: error.status))
         case .details: .array(error.details.map(JSONValue.string))
         case .requiredScopes: error.facts.requiredScopes.map { .array($0.map(JSONValue.string)) }
+        case .job: error.facts.job.map(JSONValue.string)
         case .missingScopes: error.facts.missingScopes.map { .array($0.map(JSONValue.string)) }
         }
     }
 
-    private static func text(of parts: [PathPart], _ context: borrowing RenderContext) -> String {
+    private static func draft(about topic: String, words: Int, seed: UInt64) -> String {
+        var generator = SeededGenerator(seed: seed, label: "draft/" + topic, ordinal: words)
+        let text = GeneratedText.article(topic: topic, words: min(words, 20_000), seed: generator.next())
+        return String(decoding: text.markdown, as: UTF8.self)
+    }
+
+    /// - Returns: `nil` where a part has no value.
+    private static func text(
+        of parts: [PathPart], _ context: borrowing RenderContext, encode: (String) -> String
+    ) -> String? {
         var text = ""
         for part in parts {
             switch part {
             case .literal(let literal): text += literal
             case .value(let source):
-                let value = source.value(context)
-                text += PercentCoding.encode(value?.stringValue ?? value?.text ?? "")
+                guard let value = source.value(context), value != .null else { return nil }
+                text += encode(value.stringValue ?? value.text)
             }
         }
         return text

@@ -27,9 +27,13 @@ package indirect enum ValueSource: Sendable {
     /// How many of the list's records have this value in this field.
     case count(field: String, equals: JSONValue)
     case error(ErrorField)
+    /// Of a webhook's message.
+    case event(EventField, TimestampForm)
     case requestID
     /// An attribute of the credential, by the names that lead to it.
     case credential([String])
+    /// Of the limit that is reached, or of the one of that name.
+    case limit(String?, LimitField)
     case now(TimestampForm)
     case constant(JSONValue)
     case mapped(ValueSource, [String: JSONValue])
@@ -40,6 +44,13 @@ package indirect enum ValueSource: Sendable {
     case quotient(ValueSource, Double)
     /// A path of this API as the client must write it.
     case mountedPath([PathPart])
+    /// A text made of parts; none where one of them has no value.
+    case template([PathPart])
+    /// A field of the record that the value identifies; only the engine can look, when it changes a record.
+    case recordField(ValueSource, collection: String, field: String)
+    case transformed(ValueSource, TextTransform)
+    /// A generated text about something, of so many words: the same for the same seed.
+    case draft(ValueSource, words: ValueSource)
     case row(RowField, TimestampForm)
     case series(SeriesSource)
     /// The date so many days before today.
@@ -91,6 +102,14 @@ package indirect enum ValueSource: Sendable {
         case details
         case requiredScopes = "required-scopes"
         case missingScopes = "missing-scopes"
+        case job
+    }
+
+    package enum LimitField: String, Sendable, CaseIterable {
+        case max
+        case remaining
+        case reset
+        case retryAfter = "retry-after"
     }
 
     package enum Form: String, Sendable, CaseIterable {
@@ -117,6 +136,12 @@ package indirect enum ValueSource: Sendable {
     package struct Condition: Sendable {
         var value: ValueSource
         var isEqualTo: ValueSource
+    }
+
+    package enum EventField: String, Sendable, CaseIterable {
+        case id
+        case type
+        case time
     }
 
     package enum PathPart: Sendable {

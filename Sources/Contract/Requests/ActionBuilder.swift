@@ -13,7 +13,9 @@ extension CompiledOperation {
         case .answer, .external: .answer
         case .submit(let plan): .submit(plan.submission(values))
         case .batch(let plan): .batch(plan.batch(values))
+        case .report(let plan): .report(plan.query(values))
         case .readJob(let kind, let by): .readJob(kind: kind, identifier: identifier(by, values))
+        case .readAnyJob(let kinds, let by): .readAnyJob(kinds: kinds, identifier: identifier(by, values))
         case .stopJob(let kind, let by): .stopJob(kind: kind, identifier: identifier(by, values))
         case .listJobs(let kind, let plan): .listJobs(kind: kind, plan.query(values))
         case .createRecord(let collection): .createRecord(collection: collection, record(values))
@@ -26,6 +28,10 @@ extension CompiledOperation {
             .replaceRecord(collection: collection, identifier: identifier(by, values), record(values))
         case .deleteRecord(let collection, let by):
             .deleteRecord(collection: collection, identifier: identifier(by, values))
+        case .editRecord(let plan):
+            .editRecord(
+                collection: plan.collection,
+                plan.edit(values, identifier: plan.by.map { identifier($0, values) } ?? ""))
         }
     }
 
@@ -79,11 +85,6 @@ extension SubmissionPlan {
             break
         }
         if let words = words?.value(values)?.integerValue { submission.words = Int(clamping: words) }
-        submission.references = references.flatMap { reference in
-            body.members(reference.path[...]).compactMap(\.identifierText).map {
-                RecordReference(collection: reference.collection, identifier: $0)
-            }
-        }
         submission.parts = parts?.submissions(values)
         submission.form = identifier
         if let name = named?.value(values)?.identifierText, !name.isEmpty { submission.name = name }
@@ -141,7 +142,7 @@ extension ListPlan {
         query.filters = filters.compactMap { location, parameter, filter in
             values.value(location, parameter).map { filter.condition($0) }
         }
-        query.filters += conditions.map { $0.filter(values) }
+        query.filters += conditions.compactMap { $0.filter(values) }
         return query
     }
 
@@ -181,6 +182,7 @@ extension ListPlan.Filter {
             case .text: .field(name, .text(text))
             case .from: .field(name, .from(text))
             case .until: .field(name, .until(text))
+            case .set: .field(name, value == true ? .noneOf([.null]) : .anyOf([.null]))
             }
         }
     }

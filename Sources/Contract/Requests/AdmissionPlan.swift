@@ -8,11 +8,65 @@ import Simulation
 package struct AdmissionPlan: Sendable {
     /// The scopes that each of the operation's alternative credentials needs, in their order.
     package var scopes: [[String]] = []
+    var limits: [LimitPlan] = []
+    var idempotency: IdempotencyPlan?
+    /// Where the body names records that must exist.
+    var references: [(path: [String], collection: String)] = []
+    var preconditions: [PreconditionPlan] = []
+    var charges: [ChargePlan] = []
 
-    /// Nothing where the operation asks for nothing that the engine decides.
-    func admission(_ credential: PresentedCredential?) -> Admission? {
-        guard let credential else { return nil }
-        return Admission(credential: credential.text, scopes: scopes[credential.alternative])
+    /// How far a request was found right.
+    enum Progress {
+        /// Not even its credential.
+        case credentialWrong
+        /// Something else than its body; what is not in the fingerprint may be at fault.
+        case requestWrong
+        case bodyWrong
+        case valid
+    }
+
+    /// `nil` where the engine has nothing to decide.
+    func admission(
+        of request: OperationRequest, _ values: RequestValues, credential: PresentedCredential?, operation: String,
+        progress: Progress
+    ) -> Admission? {
+        let limits = self.limits.compactMap { limit in
+            limit.isDecided(at: progress) ? limit.use(values, client: request.client) : nil
+        }
+        guard credential != nil || !limits.isEmpty || hasConditions, progress != .credentialWrong || !limits.isEmpty
+        else { return nil }
+        var admission = Admission(limits: limits)
+        if progress == .credentialWrong { return admission }
+        admission.credential = credential?.text
+        if let credential { admission.scopes = scopes[credential.alternative] }
+        if progress == .requestWrong { return admission }
+        admission.idempotency = idempotency?.use(values, client: request.client) {
+            Fingerprinter.fingerprint(of: request, operation: operation)
+        }
+        if progress == .bodyWrong { return admission }
+        admission.references = references.flatMap { reference in
+            (values.body ?? .null).members(reference.path[...]).compactMap(\.identifierText).map {
+                RecordReference(collection: reference.collection, identifier: $0)
+            }
+        }
+        admission.preconditions = preconditions.compactMap { $0.precondition(values) }
+        admission.charges = charges.compactMap { $0.charge(values) }
+        return admission
+    }
+
+    private var hasConditions: Bool {
+        idempotency != nil || !references.isEmpty || !preconditions.isEmpty || !charges.isEmpty
+    }
+}
+
+extension LimitPlan {
+    /// What counts work that is done is decided only where it can be done, and what counts addresses always.
+    fileprivate func isDecided(at progress: AdmissionPlan.Progress) -> Bool {
+        switch phase {
+        case .gate: true
+        case .request: progress != .credentialWrong
+        case .work: progress == .valid
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
 import JSON
+import Simulation
 
 /// The errors of one document, by condition.
 package struct ErrorCatalogue: Sendable {
@@ -41,6 +42,11 @@ package struct ErrorCatalogue: Sendable {
         return sections.first { section in
             template.map { isBelow($0, section.path) } ?? isBelow(path, section.fullPath)
         }?.catalogue
+    }
+
+    /// The status of the answer to a failure.
+    package func status(of condition: ErrorCondition, subject: String?) -> Int {
+        entry(condition, subject)?.status ?? condition.usualStatus(of: subject)
     }
 
     /// The entry of the condition for the kind or collection, else for all.
@@ -117,6 +123,10 @@ package struct ErrorCatalogue: Sendable {
             "name": failure.subject ?? "record", "identifier": failure.identifier ?? "", "method": request.method,
             "path": request.path,
         ]
+        if let limit = failure.facts.limit {
+            values["max"] = String(limit.max)
+            values["retry-after"] = limit.retryAfter.map { String($0) } ?? ""
+        }
         // What has no details of its own is said in the usual words.
         let usual = failure.condition.usualMessage
         values["detail"] =

@@ -15,9 +15,12 @@ package struct OperationRequest: Sendable {
     package var pathValues: [String]
     package var body: [UInt8]
     package var mountPrefix: String
+    /// The client's address.
+    package var client: String
 
     package init(
-        method: String, path: String, query: String?, pathValues: [String], body: [UInt8], mountPrefix: String
+        method: String, path: String, query: String?, pathValues: [String], body: [UInt8], mountPrefix: String,
+        client: String = ""
     ) {
         self.method = method
         self.path = path
@@ -25,6 +28,7 @@ package struct OperationRequest: Sendable {
         self.pathValues = pathValues
         self.body = body
         self.mountPrefix = mountPrefix
+        self.client = client
     }
 }
 
@@ -85,20 +89,28 @@ private struct RequestInterpreter {
     }
 
     mutating func run(_ headers: some HeaderSource) -> Interpretation {
-        let failure = credentialFailure(headers) ?? parameterFailure(headers) ?? rangeFailure() ?? bodyFailure(headers)
-        if let failure { return finish(.failure(failure)) }
+        if let failure = credentialFailure(headers) { return finish(.failure(failure), .credentialWrong) }
+        if let failure = parameterFailure(headers) ?? rangeFailure() {
+            return finish(.failure(failure), .requestWrong)
+        }
+        if let failure = bodyFailure(headers) {
+            return finish(.failure(failure), failure.condition == .mediaTypeUnknown ? .requestWrong : .bodyWrong)
+        }
         do throws(ErrorCatalogue.Failure) {
-            return finish(.action(try operation.action(values)))
+            return finish(.action(try operation.action(values)), .valid)
         } catch {
-            return finish(.failure(error))
+            return finish(.failure(error), .bodyWrong)
         }
     }
 
-    private func finish(_ verdict: Interpretation.Verdict) -> Interpretation {
+    private func finish(
+        _ verdict: Interpretation.Verdict, _ progress: AdmissionPlan.Progress
+    ) -> Interpretation {
         Interpretation(
             verdict: verdict, values: values, violations: violations,
             marker: request.body.isEmpty ? nil : TimelineMarker.find(in: request.body),
-            admission: operation.admission.admission(credential))
+            admission: operation.admission.admission(
+                of: request, values, credential: credential, operation: operation.id, progress: progress))
     }
 
     // MARK: Credentials
@@ -209,8 +221,9 @@ private struct RequestInterpreter {
                 violations.append(Violation(rule: "body-unexpected", message: "this operation takes no body"))
                 return nil
             }
-            if api.errors.lists(.bodyEmpty, operation: operation),
-                let type = headers.first(named: "content-type"), MediaType.isJSON(type)
+            // The header first: a read has none, and polls are reads.
+            if let type = headers.first(named: "content-type"), MediaType.isJSON(type),
+                api.errors.lists(.bodyEmpty, operation: operation)
             {
                 let detail = "Content-Type is application/json, but there is no body"
                 violations.append(Violation(rule: "body-empty", message: detail))
@@ -247,7 +260,7 @@ private struct RequestInterpreter {
                 Violation(rule: "duplicate-member", message: "\"\(duplicate.name)\" occurs twice in one object"))
         }
         // A patch leaves alone what it does not name.
-        if case .patchRecord = operation.binding {
+        if operation.binding.isPatch {
             values.body = document.root
         } else {
             values.body = plan.fillingDefaults(of: document.root)

@@ -9,15 +9,15 @@ enum Annotation {
     static let placement: [OpenAPIObject: Set<String>] = [
         .document: [
             "x-sim-api", "x-sim-jobs", "x-sim-collections", "x-sim-errors", "x-sim-variants", "x-sim-series",
-            "x-sim-credentials", "x-sim-etiquette",
+            "x-sim-credentials", "x-sim-limits", "x-sim-etiquette", "x-sim-webhooks",
         ],
-        .operation: ["x-sim-binding", "x-sim-range"],
-        .parameter: ["x-sim-page", "x-sim-filter", "x-sim-refers"],
-        .schema: ["x-sim-source", "x-sim-when", "x-sim-refers", "x-sim-series", "x-sim-rows"],
+        .operation: ["x-sim-binding", "x-sim-requires", "x-sim-spends", "x-sim-range", "x-sim-webhook"],
+        .parameter: ["x-sim-idempotency", "x-sim-page", "x-sim-filter", "x-sim-refers"],
+        .schema: ["x-sim-source", "x-sim-when", "x-sim-refers", "x-sim-kind", "x-sim-series", "x-sim-rows"],
     ]
 
     /// Those that say where a value comes from.
-    static let sources: Set<String> = ["x-sim-source", "x-sim-when", "x-sim-series", "x-sim-rows"]
+    static let sources: Set<String> = ["x-sim-source", "x-sim-when", "x-sim-kind", "x-sim-series", "x-sim-rows"]
 
     static let everywhere: Set<String> = ["x-evidence", "x-sim-variant"]
 

@@ -8,6 +8,11 @@ package enum ErrorCondition: String, Sendable, Hashable, CaseIterable {
     /// The scenario refuses the credential; the subject is its word for why.
     case credentialRefused = "credential-refused"
     case scopeMissing = "scope-missing"
+    case limitReached = "limit-reached"
+    case idempotencyKeyReused = "idempotency-key-reused"
+    case idempotencyInProgress = "idempotency-in-progress"
+    /// A precondition does not hold; the subject is the name of its error.
+    case refused
     case pathUnknown = "path-unknown"
     case methodUnknown = "method-unknown"
     case parameterInvalid = "parameter-invalid"
@@ -34,7 +39,8 @@ package enum ErrorCondition: String, Sendable, Hashable, CaseIterable {
         case .parameterInvalid, .bodyMissing, .bodyMalformed, .bodyInvalid, .bodyEmpty, .cursorInvalid: 400
         case .mediaTypeUnknown: 415
         case .bodyTooLarge: 413
-        case .jobEnded: 409
+        case .limitReached: 429
+        case .jobEnded, .idempotencyKeyReused, .idempotencyInProgress, .refused: 409
         }
     }
 
@@ -54,6 +60,10 @@ package enum ErrorCondition: String, Sendable, Hashable, CaseIterable {
         case .credentialMalformed: "Malformed credential"
         case .credentialRefused: "The credential is refused: {name}"
         case .scopeMissing: "The credential lacks {detail}"
+        case .limitReached: "Limit reached: {name}"
+        case .idempotencyKeyReused: "The idempotency key was used for another request"
+        case .idempotencyInProgress: "The first request with this idempotency key is not answered yet"
+        case .refused: "Refused: {name}"
         case .pathUnknown: "Nothing at {method} {path}"
         case .methodUnknown: "{method} is not allowed here"
         case .jobUnknown, .recordUnknown: "No {name} {identifier}"

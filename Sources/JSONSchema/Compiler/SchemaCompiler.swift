@@ -48,8 +48,10 @@ package final class SchemaCompiler {
     ///   - root: the document.
     ///   - uri: absolute, without a fragment.
     ///   - file: the name for diagnostics; the options' file, or else the URI, where there is none.
-    package func addDocument(_ root: SourceNode, uri: String, file: String? = nil) {
-        documents.add(root, uri: uri, file: file ?? options.file ?? uri)
+    ///   - mayNameSchemas: `false` where it is known that no schema has an identifier or an anchor, which spares the
+    ///     search for them.
+    package func addDocument(_ root: SourceNode, uri: String, file: String? = nil, mayNameSchemas: Bool = true) {
+        documents.add(root, uri: uri, file: file ?? options.file ?? uri, mayNameSchemas: mayNameSchemas)
     }
 
     /// Compiles one schema and all that it refers to.

@@ -48,11 +48,12 @@ struct SchemaDocuments {
 
     var knownURIs: [String] { Array(byURI.keys) }
 
-    mutating func add(_ root: SourceNode, uri: String, file: String) {
+    mutating func add(_ root: SourceNode, uri: String, file: String, mayNameSchemas: Bool) {
         let document = documents.count
         documents.append(Document(root: root, file: file, resources: [:]))
         let base = URIReference(uri)
         addResource(base, root: root, document: document, pointer: JSONPointer(), dialect: root["$schema"])
+        guard mayNameSchemas else { return }
         var scanner = SchemaScanner(documents: self, document: document)
         scanner.scan(root)
         self = scanner.documents

@@ -9,20 +9,39 @@ package struct Admission: Sendable, Hashable, Codable {
     package var credential: String?
     /// The scopes that the operation needs.
     package var scopes: [String]
+    /// The limits that hold for the request, in the order of the document.
+    package var limits: [LimitUse]
+    /// `nil` where the request brings no key.
+    package var idempotency: IdempotencyUse?
+    /// Records that must exist.
+    package var references: [RecordReference]
+    package var preconditions: [Precondition]
+    package var charges: [Charge]
 
-    package init(credential: String? = nil, scopes: [String] = []) {
+    package init(
+        credential: String? = nil, scopes: [String] = [], limits: [LimitUse] = [], idempotency: IdempotencyUse? = nil,
+        references: [RecordReference] = [], preconditions: [Precondition] = [], charges: [Charge] = []
+    ) {
         self.credential = credential
         self.scopes = scopes
+        self.limits = limits
+        self.idempotency = idempotency
+        self.references = references
+        self.preconditions = preconditions
+        self.charges = charges
     }
 }
 
 /// What the engine can tell an answer of its request's admission.
 package struct Admitted: Sendable, Hashable, Codable {
-    /// Those of the credential.
+    /// Those of the credential, when the request was done.
     package var attributes: JSONObject
+    /// How the limits stand that hold for the request and are in force.
+    package var limits: [LimitStanding]
 
-    package init(attributes: JSONObject = JSONObject()) {
+    package init(attributes: JSONObject = JSONObject(), limits: [LimitStanding] = []) {
         self.attributes = attributes
+        self.limits = limits
     }
 }
 

@@ -10,16 +10,29 @@ package struct Catalog: Sendable, Hashable, Codable {
     package var api: String
     package var jobs: [JobKind]
     package var collections: [CollectionKind]
+    /// `nil` where the API has no webhooks.
+    package var webhooks: WebhookRules?
     /// The attributes of a credential of which no scenario says otherwise.
     package var credentials: JSONObject
+    package var limits: [LimitRule]
+    /// The refusals, as `limit-reached.NAME` and `refused.NAME`, that a request with an idempotency key gets again.
+    package var keptRefusals: Set<String>
+    /// The attributes of credentials that requests run down, each by the names that lead to it.
+    package var spendable: [[String]]
 
     package init(
-        api: String, jobs: [JobKind] = [], collections: [CollectionKind] = [], credentials: JSONObject = JSONObject()
+        api: String, jobs: [JobKind] = [], collections: [CollectionKind] = [], webhooks: WebhookRules? = nil,
+        credentials: JSONObject = JSONObject(), limits: [LimitRule] = [], keptRefusals: Set<String> = [],
+        spendable: [[String]] = []
     ) {
         self.api = api
         self.jobs = jobs
         self.collections = collections
+        self.webhooks = webhooks
         self.credentials = credentials
+        self.limits = limits
+        self.keptRefusals = keptRefusals
+        self.spendable = spendable
     }
 }
 
@@ -45,10 +58,13 @@ package struct JobKind: Sendable, Hashable, Codable {
     package var lookups: [Lookup]
     /// The record made when a job completes.
     package var product: Product?
+    /// What a job does to other records as it goes on.
+    package var changes: [JobChange]
 
     package init(
         name: String, identifier: IdentifierForm, resultIdentifier: IdentifierForm? = nil, inputs: [String] = [],
-        lookups: [Lookup] = [], product: Product? = nil
+        lookups: [Lookup] = [], product: Product? = nil,
+        changes: [JobChange] = []
     ) {
         self.name = name
         self.identifier = identifier
@@ -56,6 +72,7 @@ package struct JobKind: Sendable, Hashable, Codable {
         self.inputs = inputs
         self.lookups = lookups
         self.product = product
+        self.changes = changes
     }
 
     package struct Lookup: Sendable, Hashable, Codable {
@@ -129,6 +146,8 @@ package struct CollectionKind: Sendable, Hashable, Codable {
     ///
     /// A record without the key gets one.
     package var fixtures: [JSONObject]
+    /// What fields become that a fixture does not have; lookups see the collections before this one.
+    package var fixtureFields: [FieldChange] = []
     /// How far apart the fixtures were created.
     package var spacing: TimeSpan
     /// In the order in which they are worked out.

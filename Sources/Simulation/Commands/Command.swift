@@ -12,9 +12,13 @@ package enum Command: Sendable, Hashable, Codable {
     /// A request of a client.
     case call(Call)
     case advance(Advance)
+    /// The same, but only to the first instant at which attempts to deliver fall due: what comes after it may depend on
+    /// what the receivers answer.
+    case advanceToAttempts(Advance)
     case setClock(ClockSetting, now: Instant?)
     case useScenario(Scenario)
     case signal(JobReference, Signal, reason: String?)
+    case webhook(WebhookCommand)
     /// Back to how the space was created: same seed, same scenario, no jobs; the clock starts again.
     case reset
 }
@@ -60,6 +64,8 @@ package struct Call: Sendable, Hashable, Codable {
 package enum Action: Sendable, Hashable, Codable {
     case submit(Submission)
     case readJob(kind: String, identifier: String)
+    /// Reads the job of that identifier, whichever of the kinds it is of.
+    case readAnyJob(kinds: [String], identifier: String)
     case listJobs(kind: String, ListQuery)
     case stopJob(kind: String, identifier: String)
     case createRecord(collection: String, JSONObject)
@@ -70,7 +76,10 @@ package enum Action: Sendable, Hashable, Codable {
     /// Replaces all members but the identifier and the engine's own timestamps.
     case replaceRecord(collection: String, identifier: String, JSONObject)
     case deleteRecord(collection: String, identifier: String)
+    /// Makes or changes a record by a body and by rules.
+    case editRecord(collection: String, RecordEdit)
     case batch(RecordBatch)
+    case report(ReportQuery)
     /// Nothing with state: the answer is rendered from the request alone.
     case answer
     /// Refused before it reached the engine (no credential, invalid); it still counts for faults and takes time.
@@ -87,8 +96,6 @@ package struct Submission: Sendable, Hashable, Codable {
     package var topicLookup: TopicLookup?
     /// How long the generated text is.
     package var words: Int
-    /// Records that must exist.
-    package var references: [RecordReference]
     /// The job fails with this reason as soon as it starts, whatever its timeline says.
     package var failure: String?
     /// What the job, a batch, consists of; `nil` where it is no batch.
@@ -101,14 +108,12 @@ package struct Submission: Sendable, Hashable, Codable {
     package var name: String?
 
     package init(
-        kind: String, inputs: [JSONValue] = [], topic: String, words: Int = 600, references: [RecordReference] = [],
-        failure: String? = nil
+        kind: String, inputs: [JSONValue] = [], topic: String, words: Int = 600, failure: String? = nil
     ) {
         self.kind = kind
         self.inputs = inputs
         self.topic = topic
         self.words = words
-        self.references = references
         self.failure = failure
     }
 }

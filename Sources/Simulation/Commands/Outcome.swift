@@ -16,6 +16,8 @@ package struct Outcome: Sendable, Hashable, Codable {
     package var fired: [Fired]
     /// The number of the request among those of the space, from 1; 0 for a command that is none.
     package var request = 0
+    /// Set where the answer is one that was given before.
+    package var replay: Replay?
     private var terms: Indirect<Admitted>?
 
     package init(now: Instant, result: Result, fault: Fault? = nil, reason: String? = nil, fired: [Fired] = []) {
@@ -27,7 +29,7 @@ package struct Outcome: Sendable, Hashable, Codable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case now, result, fault, reason, fired, request
+        case now, result, fault, reason, fired, request, replay
         case terms = "admitted"
     }
 
@@ -44,6 +46,7 @@ package struct Outcome: Sendable, Hashable, Codable {
         case record(JSONObject)
         case records([JSONObject], PageInfo)
         case batch(BatchReport)
+        indirect case webhook(WebhookAnswer)
         /// Deleted, or a command that has nothing to show.
         case done
         case refused(Refusal)
@@ -69,6 +72,15 @@ package struct Outcome: Sendable, Hashable, Codable {
         case credentialRefused(String)
         /// The credential may not do what the operation needs.
         case scopeMissing(required: [String], missing: [String])
+        /// A limit of the API is reached; `job` is the oldest of the live ones that it is about.
+        case limitReached(LimitStanding, job: String?)
+        /// The idempotency key came with another request before.
+        case idempotencyKeyReused(String)
+        /// The first request with that idempotency key is not answered yet.
+        case idempotencyInProgress(String)
+        /// Something that must hold before the work does not; the name is the document's.
+        case preconditionFailed(String)
+        case webhook(WebhookRefusal)
         /// A limit of the space itself, with what it is.
         case full(String)
     }

@@ -11,15 +11,6 @@ extension Space {
             return refused(.unknownJob(kind: submission.kind, identifier: ""), at: now)
         }
         let all = [submission] + (submission.parts ?? [])
-        for reference in all.flatMap(\.references) {
-            guard let records = api.recordTable(reference.collection),
-                recordTables[records].position(of: reference.identifier) != nil
-            else {
-                let refusal = Outcome.Refusal.danglingReference(
-                    collection: reference.collection, identifier: reference.identifier)
-                return refused(refusal, at: now)
-            }
-        }
         for marker in [call.marker] + all.map(\.marker) {
             guard let marker, marker != Timeline.happy.name, scenario.timelines[marker] == nil else { continue }
             return refused(.unknownTimeline(marker, hint: hint(forTimeline: marker)), at: now)
@@ -118,6 +109,21 @@ extension Space {
         } else {
             self[place].countRead(at: now, plan: plan(of: self[place]))
         }
+    }
+
+    mutating func readAnyJob(
+        _ kinds: [String], _ identifier: String, of api: InstalledAPI, at now: Instant, wall: Instant,
+        into fired: inout [Fired]
+    ) -> Outcome {
+        guard let reference = find(identifier, among: kinds, of: api.catalog.api) else {
+            return refused(.unknownJob(kind: "job", identifier: identifier), at: now)
+        }
+        return readJob(reference, at: now, wall: wall, into: &fired)
+    }
+
+    /// The job of that identifier; no two kinds give the same.
+    func find(_ identifier: String, among kinds: [String], of api: String) -> JobReference? {
+        kinds.lazy.map { JobReference(api: api, kind: $0, identifier: identifier) }.first { find($0) != nil }
     }
 
     mutating func stopJob(_ reference: JobReference, at now: Instant, into fired: inout [Fired]) -> Outcome {

@@ -6,9 +6,19 @@ package struct DocumentNames: Sendable, Hashable {
     package var operations: [String]
     /// What credentials may be limited to; empty where the document has no scopes.
     package var scopes: [String]
+    package var limits: [String]
+    /// What can be told of; empty where the document has no webhooks.
+    package var events: [String]
+    package var collections: [String]
 
-    package init(operations: [String], scopes: [String] = []) {
+    package init(
+        operations: [String], scopes: [String] = [], limits: [String] = [], events: [String] = [],
+        collections: [String] = []
+    ) {
         self.operations = operations
         self.scopes = scopes
+        self.limits = limits
+        self.events = events
+        self.collections = collections
     }
 }

@@ -9,6 +9,7 @@ extension RequestMatch {
         var conditions: [String] = []
         if let api { conditions.append("api \(api)") }
         if let operation { conditions.append("operation \(operation)") }
+        if let does { conditions.append("to \(does.rawValue)") }
         for condition in body {
             let pointer = JSONPointer(condition.pointer).description
             conditions.append("\(pointer.isEmpty ? "body" : pointer) = \(condition.value.text)")
@@ -62,12 +63,22 @@ extension CredentialRule {
         var parts: [String] = []
         if let api { parts.append("in \(api)") }
         if let refused {
-            parts.append("refused: \(refused)")
-        } else if let scopes {
+            parts.append("refused" + (after.map { " after \($0.text)" } ?? "") + ": \(refused)")
+        }
+        if let scopes, refused == nil || after != nil {
             parts.append(scopes.isEmpty ? "no scopes" : "scopes " + scopes.joined(separator: ", "))
         }
         for attribute in attributes { parts.append("\(attribute.name) = \(attribute.value.text)") }
         return parts.isEmpty ? "good for everything" : parts.joined(separator: "; ")
+    }
+}
+
+extension LimitChange {
+    var phrase: String {
+        var parts: [String] = []
+        if let isEnabled { parts.append(isEnabled ? "in force" : "not in force") }
+        if let max { parts.append("at most \(max)") }
+        return parts.isEmpty ? "as in the document" : parts.joined(separator: ", ")
     }
 }
 

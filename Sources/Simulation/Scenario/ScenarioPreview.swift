@@ -22,12 +22,23 @@ package enum ScenarioPreview {
                     ["\(index + 1)", rule.when.phrase(of: "request"), rule.phrase]
                 })
         }
+        if !scenario.records.isEmpty {
+            lines += ["", "records of a new space"]
+            lines += TextTable.lines(
+                scenario.records.sorted(by: { $0.key < $1.key }).map { name, records in
+                    [name, records.isEmpty ? "none" : "\(records.count)"]
+                })
+        }
         if !scenario.credentials.isEmpty {
             lines += ["", "credentials"]
             lines += TextTable.lines(
                 scenario.credentials.sorted(by: { $0.key < $1.key }).map { name, rule in
                     [name == CredentialRule.others ? "every other one" : name, rule.phrase]
                 })
+        }
+        if !scenario.limits.isEmpty {
+            lines += ["", "limits"]
+            lines += TextTable.lines(scenario.limits.sorted(by: { $0.key < $1.key }).map { [$0.key, $0.value.phrase] })
         }
         var shown: Set<String> = []
         for name in scenario.jobs.flatMap(\.then) + (takesEverything(scenario) ? [] : [Timeline.happy.name])

@@ -3,7 +3,7 @@
 
 import JSON
 
-/// What scenario files say of credentials.
+/// What scenario files say of credentials and limits.
 extension ScenarioReader {
     mutating func readCredentials(_ node: SourceNode, onto credentials: inout [String: CredentialRule]) {
         guard !removes(node) else {
@@ -21,14 +21,70 @@ extension ScenarioReader {
         }
     }
 
+    mutating func readLimits(_ node: SourceNode, onto limits: inout [String: LimitChange]) {
+        guard !removes(node) else {
+            limits = [:]
+            return
+        }
+        for member in map(node, "\"limits\"") {
+            let parts = member.name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.count == 2, parts.allSatisfy({ Self.isName(String($0)) }) else {
+                complain(
+                    "\"\(member.name)\" does not name a limit", at: member.namePosition,
+                    hint: "write the API and its limit, such as \"shop.per-minute\"")
+                continue
+            }
+            if removes(member.value) {
+                limits[member.name] = nil
+                continue
+            }
+            checkLimit(member, api: String(parts[0]), limit: String(parts[1]))
+            readLimit(member.value, onto: &limits[member.name, default: LimitChange()])
+        }
+    }
+
+    private mutating func checkLimit(_ member: SourceNode.Member, api: String, limit: String) {
+        guard let names else { return }
+        guard let known = names[api]?.limits else {
+            complain(
+                "there is no API \"\(api)\"", at: member.namePosition,
+                hint: NameSuggestion.hint(for: api, among: names.keys))
+            return
+        }
+        guard !known.contains(limit) else { return }
+        complain(
+            "\"\(api)\" has no limit \"\(limit)\"", at: member.namePosition,
+            hint: NameSuggestion.hint(for: limit, among: known))
+    }
+
+    private mutating func readLimit(_ node: SourceNode, onto change: inout LimitChange) {
+        guard let fields = fields(of: node, "a limit", known: ["max", "enabled"], isMerged: true) else { return }
+        if let node = fields["max"] { change.max = removes(node) ? nil : count(node, "\"max\"", from: 0) }
+        if let node = fields["enabled"] {
+            if removes(node) {
+                change.isEnabled = nil
+            } else if case .bool(let value) = node.content {
+                change.isEnabled = value
+            } else {
+                complain("\"enabled\" is true or false, found \(Self.shown(node))", at: node.position)
+            }
+        }
+    }
+
     private mutating func readCredential(_ node: SourceNode, onto rule: inout CredentialRule) {
         guard
             let fields = fields(
-                of: node, "a credential", known: ["api", "scopes", "refused", "attributes"], isMerged: true)
+                of: node, "a credential", known: ["api", "scopes", "refused", "after", "attributes"], isMerged: true)
         else { return }
         if let node = fields["api"] { rule.api = removes(node) ? nil : knownAPI(node) }
         if let node = fields["scopes"] { rule.scopes = removes(node) ? nil : scopes(node, api: rule.api) }
         if let node = fields["refused"] { rule.refused = removes(node) ? nil : name(node, "why it is refused") }
+        if let node = fields["after"] {
+            rule.after = removes(node) ? nil : duration(node, "\"after\"")
+            if rule.after != nil, rule.refused == nil {
+                complain("\"after\" says when a credential is refused: it needs \"refused\"", at: node.position)
+            }
+        }
         if let node = fields["attributes"] {
             if removes(node) {
                 rule.attributes = JSONObject()

@@ -25,25 +25,18 @@ struct ScenarioReader {
     }
 
     private static let keys = [
-        "name", "extends", "seed", "clock", "variants", "timelines", "jobs", "faults", "credentials",
+        "name", "extends", "seed", "clock", "variants", "timelines", "jobs", "faults", "credentials", "limits",
+        "webhooks", "records",
     ]
-    /// Keys that the format keeps for what this version does not simulate.
-    ///
-    /// A file that relies on them must not pass.
-    private static let planned = ["limits", "webhooks"]
-
     /// Reads the file's members over what `parts` holds already.
     mutating func read(_ root: SourceNode, onto parts: inout ScenarioParts) {
         isPatch = root["extends"] != nil
-        guard let members = root.members else {
+        guard root.members != nil else {
             return complain("a scenario is an object, found \(root.kindPhrase)", at: root.position)
-        }
-        for member in members where Self.planned.contains(member.name) {
-            complain("\"\(member.name)\" is not simulated by this version", at: member.namePosition)
         }
         guard
             var fields = fields(
-                of: root, "a scenario", known: Self.keys, required: ["name"], besides: Self.planned + ["$schema"],
+                of: root, "a scenario", known: Self.keys, required: ["name"], besides: ["$schema"],
                 isMerged: true)
         else { return }
         if let schema = fields["$schema"], !removes(schema) { _ = string(schema, "\"$schema\"") }
@@ -61,6 +54,9 @@ struct ScenarioReader {
         if let node = fields["jobs"] { readJobs(node, onto: &parts) }
         if let node = fields["faults"] { readFaults(node, onto: &parts) }
         if let node = fields["credentials"] { readCredentials(node, onto: &parts.scenario.credentials) }
+        if let node = fields["records"] { readRecords(node, onto: &parts.scenario.records) }
+        if let node = fields["limits"] { readLimits(node, onto: &parts.scenario.limits) }
+        if let node = fields["webhooks"] { readWebhooks(node, onto: &parts) }
         guard isPatch else {
             parts.source = root.value
             return

@@ -4,11 +4,11 @@
 /// The steps that time will end, as a binary heap ordered by due instant, then by the job's ordinal.
 ///
 /// There is one entry for each job in a step that waits for time. The queue follows from the jobs: it is rebuilt when a
-/// space is decoded and takes no part in comparing spaces.
+/// space is decoded and takes no part in comparing spaces. Another one holds the deliveries that wait to be attempted.
 struct EventQueue: Sendable {
     struct Event: Sendable, Hashable {
         var due: Instant
-        /// The job's number among all jobs of the space.
+        /// The job's number among all jobs of the space, or the delivery's among all deliveries.
         var ordinal: Int
 
         static func < (left: Event, right: Event) -> Bool {

@@ -4,7 +4,21 @@
 extension Space {
     /// Lets everything happen that is due by `now`, in order.
     mutating func settle(upTo now: Instant, into fired: inout [Fired]) {
-        while let event = queue.first, event.due <= now {
+        _ = settle(upTo: now, pausing: false, into: &fired)
+    }
+
+    /// Lets everything happen that is due by `now`, in order; where `pausing`, only until attempts to deliver fall due.
+    ///
+    /// - Returns: how far it came.
+    mutating func settle(upTo now: Instant, pausing: Bool, into fired: inout [Fired]) -> Instant {
+        while true {
+            // What happens at an instant comes before what is told of it.
+            if let attempt = attemptQueue.first, attempt.due <= now, queue.first.map({ attempt.due < $0.due }) ?? true {
+                beginAttempts(upTo: attempt.due)
+                if pausing { return attempt.due }
+                continue
+            }
+            guard let event = queue.first, event.due <= now else { return now }
             let place = places[event.ordinal]
             let plan = shelf.plans[Int(self[place].plan)]
             let before = self[place].state
@@ -46,8 +60,10 @@ extension Space {
             Fired(at: instant, job: table.reference(table.jobs[Int(place.position)]), from: before, to: after))
         census.move(from: before, to: after)
         if after == .completed, table.kind.product != nil { addProduct(of: place, at: instant) }
+        for change in table.kind.changes where change.on == after { apply(change, of: place, at: instant) }
         let batch = table.jobs[Int(place.position)].batch
         if batch >= 0 { followPart(of: places[Int(batch)], from: before, to: after, at: instant, into: &fired) }
+        if !outbox.subscriptions.isEmpty { tellOfJob(place, at: instant) }
     }
 
     /// A job that was ended by an order leaves its entry behind; this keeps such entries from the head of the queue.

@@ -27,6 +27,9 @@ package struct Space: Sendable, Equatable {
     /// How many jobs are in each state, in the order of `JobState.allCases`.
     var census = JobCensus()
     var queue = EventQueue()
+    var outbox = Outbox()
+    /// The attempts that time will make due, by the delivery's number.
+    var attemptQueue = EventQueue()
 
     /// Makes an empty space.
     ///
@@ -67,13 +70,18 @@ package struct Space: Sendable, Equatable {
         switch command {
         case .install(let catalog): outcome = install(catalog, at: now)
         case .call(let call): outcome = answer(call, at: now, wall: wall, into: &fired)
-        case .advance(let advance): outcome = move(advance, at: now, wall: wall, into: &fired)
+        case .advance(let advance):
+            outcome = move(advance, pausing: false, at: now, wall: wall, into: &fired)
+        case .advanceToAttempts(let advance):
+            outcome = move(advance, pausing: true, at: now, wall: wall, into: &fired)
         case .setClock(let setting, let instant): outcome = set(setting, to: instant, at: now, wall: wall, into: &fired)
         case .useScenario(let scenario): outcome = use(scenario, at: now)
         case .signal(let job, let signal, let reason):
             outcome = send(signal, to: job, reason: reason, at: now, into: &fired)
+        case .webhook(let command): outcome = perform(command, at: now)
         case .reset: outcome = reset(at: wall)
         }
+        beginAttempts(upTo: outcome.now)
         outcome.fired = fired
         return outcome
     }
@@ -92,6 +100,7 @@ package struct Space: Sendable, Equatable {
         self.scenario = scenario
         counters = RuleCounters(scenario)
         shelf.forgetNames()
+        useScriptedWebhooks(at: now)
         return Outcome(now: now, result: .done)
     }
 
@@ -104,12 +113,13 @@ package struct Space: Sendable, Equatable {
     }
 
     package static func == (left: Space, right: Space) -> Bool {
-        // The queue and the places follow from the jobs.
+        // The queues and the places follow from the jobs and the deliveries.
         left.name == right.name && left.seed == right.seed && left.scenario == right.scenario
             && left.limits == right.limits && left.ownSeed == right.ownSeed && left.ownClock == right.ownClock
             && left.start == right.start && left.time == right.time && left.counters == right.counters
             && left.shelf == right.shelf && left.apis == right.apis && left.jobTables == right.jobTables
             && left.recordTables == right.recordTables && left.census == right.census && left.ledger == right.ledger
+            && left.outbox == right.outbox
     }
 }
 
@@ -121,9 +131,24 @@ package struct SpaceLimits: Sendable, Hashable, Codable {
     package var jobs: Int
     /// Records of one collection; those that completed jobs make come on top.
     package var records: Int
+    package var webhooks: Int
+    /// Deliveries that are kept; finished ones make room for new ones.
+    package var deliveries: Int
+    /// Bytes of the messages of deliveries that are kept.
+    package var messageBytes: Int
 
-    package init(jobs: Int = 2_000_000, records: Int = 1_000_000) {
+    /// Idempotency keys whose time is not over.
+    package var idempotencyKeys: Int
+
+    package init(
+        jobs: Int = 2_000_000, records: Int = 1_000_000, webhooks: Int = 1_000, deliveries: Int = 100_000,
+        messageBytes: Int = 64 * 1024 * 1024, idempotencyKeys: Int = 1_000_000
+    ) {
         self.jobs = min(jobs, Int(Int32.max))
         self.records = records
+        self.webhooks = webhooks
+        self.deliveries = deliveries
+        self.messageBytes = messageBytes
+        self.idempotencyKeys = idempotencyKeys
     }
 }

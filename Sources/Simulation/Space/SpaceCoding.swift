@@ -66,7 +66,7 @@ package typealias VersionedOutcome = Versioned<Outcome>
 extension Space: Codable {
     private enum CodingKeys: String, CodingKey {
         case name, seed, scenario, limits, ownSeed, ownClock, start, time, counters, shelf, apis
-        case jobTables, recordTables, census, ledger
+        case jobTables, recordTables, census, ledger, outbox
     }
 
     package init(from decoder: any Decoder) throws {
@@ -86,7 +86,13 @@ extension Space: Codable {
         recordTables = try container.decode([RecordTable].self, forKey: .recordTables)
         census = try container.decode(JobCensus.self, forKey: .census)
         ledger = try container.decode(AdmissionLedger.self, forKey: .ledger)
+        outbox = try container.decode(Outbox.self, forKey: .outbox)
         rebuildQueue()
+        for delivery in outbox.deliveries {
+            if case .waiting(let due) = delivery.state {
+                attemptQueue.insert(EventQueue.Event(due: due, ordinal: delivery.number))
+            }
+        }
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -106,6 +112,7 @@ extension Space: Codable {
         try container.encode(recordTables, forKey: .recordTables)
         try container.encode(census, forKey: .census)
         try container.encode(ledger, forKey: .ledger)
+        try container.encode(outbox, forKey: .outbox)
     }
 
     /// The places and the queue follow from the jobs.

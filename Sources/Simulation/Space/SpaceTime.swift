@@ -23,7 +23,10 @@ extension Space {
     }
 
     /// The simulated time of the next event; `nil` when time alone changes nothing more.
-    package var nextDue: Instant? { queue.first?.due }
+    package var nextDue: Instant? {
+        guard let attempt = attemptQueue.first?.due else { return queue.first?.due }
+        return min(attempt, queue.first?.due ?? attempt)
+    }
 
     /// When the wall clock will have brought the simulated time to that instant; `nil` in the modes in which the clock
     /// waits to be told.
@@ -36,28 +39,30 @@ extension Space {
     ) -> Outcome {
         if let instant, instant < now { return Outcome(now: now, result: .refused(.clockCannotGoBack(now: now))) }
         time.set(mode: setting.mode, speed: setting.speed, at: wall)
-        return jump(to: instant ?? now, wall: wall, into: &fired)
+        return jump(to: instant ?? now, pausing: false, wall: wall, into: &fired)
     }
 
     /// Moves the clock in any mode; a clock that runs goes on from there.
-    mutating func move(_ advance: Advance, at now: Instant, wall: Instant, into fired: inout [Fired]) -> Outcome {
+    mutating func move(
+        _ advance: Advance, pausing: Bool, at now: Instant, wall: Instant, into fired: inout [Fired]
+    ) -> Outcome {
         switch advance {
         case .by(let span):
             guard span >= .zero else { return Outcome(now: now, result: .refused(.clockCannotGoBack(now: now))) }
-            return jump(to: now + span, wall: wall, into: &fired)
+            return jump(to: now + span, pausing: pausing, wall: wall, into: &fired)
         case .to(let instant):
             guard instant >= now else { return Outcome(now: now, result: .refused(.clockCannotGoBack(now: now))) }
-            return jump(to: instant, wall: wall, into: &fired)
+            return jump(to: instant, pausing: pausing, wall: wall, into: &fired)
         case .next:
-            return jump(to: nextDue ?? now, wall: wall, into: &fired)
+            return jump(to: nextDue ?? now, pausing: pausing, wall: wall, into: &fired)
         case .untilIdle:
             var reached = now
             // Timelines end, so this does too.
-            while let due = nextDue {
+            while let due = nextDue, !(pausing && !outbox.inFlight.isEmpty) {
                 reached = due
                 settle(upTo: due, into: &fired)
             }
-            return jump(to: reached, wall: wall, into: &fired)
+            return jump(to: reached, pausing: pausing, wall: wall, into: &fired)
         case .untilJob(let reference):
             guard api(reference.api) != nil else {
                 return Outcome(now: now, result: .refused(.unknownAPI(reference.api)))
@@ -67,17 +72,19 @@ extension Space {
                 return Outcome(now: now, result: .refused(refusal))
             }
             var reached = now
-            while self[place].ended == nil, let due = nextDue {
+            while self[place].ended == nil, let due = nextDue, !(pausing && !outbox.inFlight.isEmpty) {
                 reached = due
                 settle(upTo: due, into: &fired)
             }
-            return jump(to: reached, wall: wall, into: &fired)
+            return jump(to: reached, pausing: pausing, wall: wall, into: &fired)
         }
     }
 
-    private mutating func jump(to instant: Instant, wall: Instant, into fired: inout [Fired]) -> Outcome {
-        time.move(to: instant, at: wall)
-        settle(upTo: instant, into: &fired)
-        return Outcome(now: instant, result: .done)
+    private mutating func jump(
+        to instant: Instant, pausing: Bool, wall: Instant, into fired: inout [Fired]
+    ) -> Outcome {
+        let reached = settle(upTo: instant, pausing: pausing, into: &fired)
+        time.move(to: reached, at: wall)
+        return Outcome(now: reached, result: .done)
     }
 }

@@ -7,27 +7,30 @@ import JSON
 import Simulation
 
 extension ControlAPI {
-    /// How many changes an answer lists; more are counted.
-    static let firedLimit = 1000
-
-    func advanceClock(_ request: Request) throws -> HTTPResponse {
+    func advanceClock(_ request: Request, _ reply: HTTPReply) throws {
         let host = try host(request)
-        let result = try host.withLock(at: request.wall) { state -> Result<Outcome, ControlFailure> in
+        let advance = try host.withLock(at: request.wall) { state -> Result<Advance, ControlFailure> in
             do throws(ControlFailure) {
-                let advance = try Self.advance(request.body, in: state.space)
-                return .success(state.space.apply(.advance(advance), at: request.wall))
+                return .success(try Self.advance(request.body, in: state.space))
             } catch {
                 return .failure(error)
             }
         }.get()
-        if case .refused(let refusal) = result.result { throw ControlFailure(refusal) }
-        return OwnAnswer.json(
-            200,
-            [
-                "now": result.now.text(.milliseconds),
-                "fired": .array(result.fired.prefix(Self.firedLimit).map(Self.json)),
-                "firedCount": .integer(Int64(result.fired.count)),
-            ])
+        host.move(advance, at: request.wall) { result in
+            if case .refused(let refusal) = result.outcome.result {
+                reply.send(ControlFailure(refusal).response)
+                return
+            }
+            reply.send(
+                OwnAnswer.json(
+                    200,
+                    [
+                        "now": result.outcome.now.text(.milliseconds), "fired": .array(result.fired.map(Self.json)),
+                        "firedCount": .integer(Int64(result.firedCount)),
+                        "attempts": .array(result.attempts.map(Self.json)),
+                        "attemptCount": .integer(Int64(result.attemptCount)),
+                    ]))
+        }
     }
 
     private static func advance(_ body: JSONValue, in space: borrowing Space) throws(ControlFailure) -> Advance {

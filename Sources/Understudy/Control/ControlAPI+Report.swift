@@ -18,6 +18,47 @@ extension ControlAPI {
             ])
     }
 
+    func getContract(_ request: Request) throws -> HTTPResponse {
+        OwnAnswer.json(200, try host(request).withLock(at: request.wall) { Self.json($0.contract) })
+    }
+
+    /// Says how strictly requests are taken; rules that are not named follow the mode.
+    func putContract(_ request: Request) throws -> HTTPResponse {
+        let host = try host(request)
+        var contract = ContractMode()
+        // The document's schema lets through nothing but these words.
+        contract.mode = request.body["mode"]?.stringValue.flatMap(ContractMode.Mode.init(rawValue:)) ?? .report
+        for member in request.body["rules"]?.objectValue ?? [:] {
+            let known = ViolationRule.all.filter { $0.kind == .contract }.map(\.id)
+            guard known.contains(member.name) else {
+                throw ControlFailure(
+                    400, "body-invalid", "there is no rule \"\(member.name)\" of the contract",
+                    details: [
+                        .init(
+                            "known: " + known.joined(separator: ", "), pointer: "/rules/\(member.name)",
+                            hint: NameSuggestion.closest(to: member.name, among: known).map {
+                                "did you mean \"\($0)\"?"
+                            })
+                    ])
+            }
+            contract.rules[member.name] = member.value.stringValue.flatMap(ContractMode.Mode.init(rawValue:))
+        }
+        let changed = contract
+        return OwnAnswer.json(
+            200,
+            host.withLock(at: request.wall) { state in
+                state.contract = changed
+                return Self.json(changed)
+            })
+    }
+
+    private static func json(_ contract: ContractMode) -> JSONValue {
+        let rules = contract.rules.sorted { $0.key < $1.key }.map { rule, mode in
+            JSONObject.Member(name: rule, value: .string(mode.rawValue))
+        }
+        return ["mode": .string(contract.mode.rawValue), "rules": .object(JSONObject(rules))]
+    }
+
     func getSpaceReport(_ request: Request) throws -> HTTPResponse {
         answer(Report(spaces: [try host(request).report(baseline: baseline.fingerprints, at: request.wall)]), request)
     }

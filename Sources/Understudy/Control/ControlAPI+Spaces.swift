@@ -8,7 +8,9 @@ import Simulation
 
 extension ControlAPI {
     func host(_ request: Request) throws -> SpaceHost {
-        try spaces.existing(request.text(.path, "space") ?? "")
+        let name = request.text(.path, "space") ?? ""
+        // It is there from the start, though made on its first use.
+        return name == SpaceName.standard ? try spaces.host(name, at: request.wall) : try spaces.existing(name)
     }
 
     func listSpaces(_ request: Request) -> HTTPResponse {
@@ -29,17 +31,22 @@ extension ControlAPI {
     }
 
     func deleteSpace(_ request: Request) throws -> HTTPResponse {
-        try spaces.delete(request.text(.path, "space") ?? "").releaseHeld()
+        let host = try spaces.delete(request.text(.path, "space") ?? "")
+        host.endWebhooks(at: request.wall)
+        host.releaseHeld()
         return HTTPResponse(status: 204)
     }
 
     func resetSpace(_ request: Request) throws -> HTTPResponse {
         let host = try host(request)
-        host.withLock(at: request.wall) { state in
+        let moved = host.withLock(at: request.wall) { state in
             _ = state.space.apply(.reset, at: request.wall)
             state.journal.clear()
+            state.contract = ContractMode()
+            return state.forgetWebhooks(at: request.wall)
         }
         host.releaseHeld()
+        for resume in moved { resume() }
         return OwnAnswer.json(200, json(host, at: request.wall))
     }
 
@@ -69,15 +76,24 @@ extension ControlAPI {
         OwnAnswer.json(200, clockJSON(try host(request), at: request.wall))
     }
 
-    func setClock(_ request: Request) throws -> HTTPResponse {
+    func setClock(_ request: Request, _ reply: HTTPReply) throws {
         let host = try host(request)
         let setting = try Self.clockSetting(request.body)
         let now = try request.body["now"].map { try Self.instant($0, "/now") }
         let outcome = host.withLock(at: request.wall) { state in
-            state.space.apply(.setClock(setting, now: now), at: request.wall)
+            let present = state.space.now(at: request.wall)
+            if let now, now < present {
+                return Outcome(now: present, result: .refused(.clockCannotGoBack(now: present)))
+            }
+            return state.space.apply(.setClock(setting, now: nil), at: request.wall)
         }
         if case .refused(let refusal) = outcome.result { throw ControlFailure(refusal) }
-        return OwnAnswer.json(200, clockJSON(host, at: request.wall))
+        let answer = { @Sendable in reply.send(OwnAnswer.json(200, self.clockJSON(host, at: self.clock()))) }
+        guard let now else {
+            answer()
+            return
+        }
+        host.move(.to(now), at: request.wall) { _ in answer() }
     }
 
     private func clockJSON(_ host: SpaceHost, at wall: Instant) -> JSONValue {

@@ -106,8 +106,14 @@ package final class ControlAPI: Sendable {
             }
             let request = Request(values: found.values, http: request, wall: wall)
             switch operation.id {
+            // Answered when something has happened.
             case "listRequests": try listRequests(request, reply)
             case "verifyRequests": try verifyRequests(request, reply)
+            case "advanceClock": try advanceClock(request, reply)
+            case "setClock": try setClock(request, reply)
+            case "testWebhook": try testWebhook(request, reply)
+            case "redeliver": try redeliver(request, reply)
+            case "probeWebhook": try probeWebhook(request, reply)
             default: reply.send(try respond(operation.id, request))
             }
         case .methodUnknown(let allowed):
@@ -139,17 +145,22 @@ package final class ControlAPI: Sendable {
         case "resetSpace": try resetSpace(request)
         case "forkSpace": try forkSpace(request)
         case "getClock": try getClock(request)
-        case "setClock": try setClock(request)
-        case "advanceClock": try advanceClock(request)
         case "getScenario": try getScenario(request)
         case "putScenario": try putScenario(request)
         case "listJobs": try listJobs(request)
         case "getJob": try getJob(request)
         case "signalJob": try signalJob(request)
         case "getRequest": try getRequest(request)
+        case "getContract": try getContract(request)
+        case "putContract": try putContract(request)
         case "listViolations": try listViolations(request)
         case "getSpaceReport": try getSpaceReport(request)
         case "getReport": getReport(request)
+        case "createWebhook": try createWebhook(request)
+        case "listWebhooks": try listWebhooks(request)
+        case "deleteWebhook": try deleteWebhook(request)
+        case "listDeliveries": try listDeliveries(request)
+        case "getDelivery": try getDelivery(request)
         default: throw ControlFailure(500, "internal-error", "\(operation) is described but not served")
         }
     }
@@ -202,6 +213,7 @@ struct ControlFailure: Error {
             self.init(
                 409, "clock-cannot-go-back",
                 "the clock only moves forward, and it is \(now.text(.milliseconds).text) already")
+        case .webhook(let refusal): self.init(refusal)
         case .unknownAPI(let id): self.init(404, "job-unknown", "the space has no jobs of an API \"\(id)\"")
         default: self.init(409, "refused", "\(refusal)")
         }

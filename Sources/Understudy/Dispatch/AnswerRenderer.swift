@@ -36,7 +36,7 @@ struct AnswerRenderer {
             return success(
                 parts, outcome, items: .records(report.records([.done, .skipped])),
                 page: PageInfo(total: done, number: 1, size: done, offset: 0), batch: report)
-        case .done: return success(parts, outcome)
+        case .done, .webhook: return success(parts, outcome)
         case .refused(let refusal): return render(refusal, parts, outcome)
         // The fault has a transfer and no answer: the connection breaks, so nothing of this is read to its end.
         case .notDone: return HTTPResponse(status: 500)
@@ -50,9 +50,9 @@ struct AnswerRenderer {
         guard let operation = parts.operation else { return HTTPResponse(status: 500) }
         return operation.success.response(
             RenderContext(
-                now: outcome.now, seed: seed, subject: subject, items: items, page: page, batch: batch,
-                request: parts.values,
-                number: outcome.request, admitted: outcome.admitted))
+                now: outcome.replay?.at ?? outcome.now, seed: seed, subject: subject, items: items, page: page,
+                batch: batch, request: parts.values, number: outcome.replay?.request ?? outcome.request,
+                admitted: outcome.admitted))
     }
 
     // MARK: Errors
@@ -72,7 +72,8 @@ struct AnswerRenderer {
         _ values: ErrorValues, _ plan: ResponsePlan?, _ parts: Exchange.Parts, _ outcome: Outcome
     ) -> HTTPResponse {
         let context = RenderContext(
-            now: outcome.now, seed: seed, error: values, request: parts.values, number: outcome.request,
+            now: outcome.replay?.at ?? outcome.now, seed: seed, error: values, request: parts.values,
+            number: outcome.replay?.request ?? outcome.request,
             admitted: outcome.admitted)
         guard let plan else {
             return OwnAnswer.error(values.status, values.code ?? "error", values.message)
@@ -123,12 +124,24 @@ struct AnswerRenderer {
             failure.facts.requiredScopes = required
             failure.facts.missingScopes = missing
             return render(failure)
+        case .limitReached(let standing, let job):
+            var failure = ErrorCatalogue.Failure(
+                .limitReached, subject: standing.name, identifier: job,
+                details: ["limit \(standing.name) of \(standing.max)"])
+            failure.facts.limit = standing
+            failure.facts.job = job
+            return render(failure)
+        case .idempotencyKeyReused(let key): return render(.init(.idempotencyKeyReused, identifier: key))
+        case .idempotencyInProgress(let key): return render(.init(.idempotencyInProgress, identifier: key))
+        case .preconditionFailed(let name): return render(.init(.refused, subject: name))
         case .unknownTimeline(let name, let hint):
             return OwnAnswer.error(
                 400, "timeline-unknown", "the marker [sim:\(name)] names no timeline of this space's scenario",
                 details: hint.map { [.init("a marker chooses a timeline by its name", hint: $0)] } ?? [])
         case .full(let what): return OwnAnswer.error(507, "full", what)
         case .unknownAPI(let id): return OwnAnswer.error(500, "job-unknown", "the space does not know \"\(id)\"")
+        // No request of a client has to do with webhooks.
+        case .webhook: return OwnAnswer.error(500, "internal-error", "a request was taken for a webhook")
         case .clockCannotGoBack(let now):
             return OwnAnswer.error(409, "clock-cannot-go-back", "it is \(now.text(.milliseconds).text) already")
         }

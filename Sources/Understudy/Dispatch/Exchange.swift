@@ -39,7 +39,9 @@ struct Exchange: Sendable {
             reply.send(response)
             return
         }
-        let answer = host.withLock(at: started) { state in perform(parts, in: &state, reply) }
+        let answer = host.withLock(at: started) { state in
+            perform(state.contract.changesNothing ? parts : parts.judged(by: state.contract), in: &state, reply)
+        }
         switch answer {
         case .now(let response): reply.send(response)
         case .at: break  // held in the space
@@ -89,7 +91,8 @@ struct Exchange: Sendable {
             let found = api.interpret(
                 OperationRequest(
                     method: request.method, path: path, query: request.query, pathValues: values, body: request.body,
-                    mountPrefix: mounted.prefix + api.basePath), operation: operation, headers: request.headers)
+                    mountPrefix: mounted.prefix + api.basePath, client: request.remoteAddress ?? ""),
+                operation: operation, headers: request.headers)
             parts.values = found.values
             parts.violations = found.violations
             parts.marker = found.marker
@@ -131,10 +134,12 @@ struct Exchange: Sendable {
     // MARK: Under the space's lock
 
     private func perform(_ parts: Parts, in state: inout SpaceHost.State, _ reply: HTTPReply) -> Answer {
+        var admission = parts.admission
+        admission?.idempotency?.entry = state.journal.nextID
         let call = Call(
             api: api.id, operation: parts.operation?.id ?? "", action: parts.action, body: parts.values.body,
             marker: parts.marker, subjects: parts.failure == nil ? parts.operation?.subjects(parts.values) ?? [] : [],
-            admission: parts.admission)
+            admission: admission)
         let outcome = state.space.apply(.call(call), at: started)
         var response = AnswerRenderer(api: api, seed: state.space.seed).response(to: parts, outcome)
         guard let delay = outcome.fault?.delay, delay > .zero else {

@@ -45,6 +45,9 @@ public struct ServerOptions: Sendable {
     /// Threads that serve connections.
     public var threads = 1
 
+    /// Gets a line about each webhook delivery that failed or that nobody took, from any thread.
+    public var report: @Sendable (String) -> Void = { _ in }
+
     /// The defaults.
     public init() {}
 }

@@ -29,6 +29,8 @@ public final class UnderstudyServer: Sendable {
     let store: APIStore
     private let scenarios: ScenarioStore
     private let spaces: SpaceRegistry
+    private let sender = WebhookSender()
+    private let webhooks: WebhookService
     let clock: @Sendable () -> Instant
     let control: ControlAPI
 
@@ -51,11 +53,15 @@ public final class UnderstudyServer: Sendable {
         configuration.clock = try Self.clockSetting(options)
         configuration.spaceLimit = options.maxSpaces
         configuration.journalBudget = options.journalBytes
-        let spaces = SpaceRegistry(configuration: configuration, apis: store, scenarios: scenarios)
+        let timers = TimerBox()
+        let webhooks = WebhookService(
+            transport: sender.send, clock: clock, timer: timers.schedule, report: options.report)
+        self.webhooks = webhooks
+        let spaces = SpaceRegistry(
+            configuration: configuration, apis: store, scenarios: scenarios, webhooks: webhooks)
         self.spaces = spaces
         let apiOfListener: [String?] = [nil] + options.apiPorts.map(\.api)
         self.apiOfListener = apiOfListener
-        let timers = TimerBox()
         let control = ControlAPI(
             store: store, spaces: spaces, scenarios: scenarios, access: ControlAccess(token: options.controlToken),
             baseline: try Self.baseline(options), clock: clock, timer: timers.schedule)
@@ -154,8 +160,27 @@ public final class UnderstudyServer: Sendable {
     }
 
     /// Stops accepting, finishes what is in flight, and closes.
+    ///
+    /// Webhook deliveries that are being sent have a moment to come to their end; `ServerOptions.report` gets a line about
+    /// each that no receiver took.
     public func shutdown() async throws {
         try await http.shutdown(gracePeriod: .milliseconds(Int64(options.graceSeconds * 1000)))
+        await finishWebhooks()
+    }
+
+    /// The longest that messages on their way have when the server is stopped.
+    private static let webhookGrace = TimeSpan.seconds(2)
+
+    private func finishWebhooks() async {
+        let grace = min(Self.webhookGrace, .milliseconds(Int64(options.graceSeconds * 1000)))
+        let end = clock() + grace
+        while webhooks.count > 0, clock() < end, !Task.isCancelled {
+            try? await Task.sleep(for: .milliseconds(20))
+        }
+        let undelivered = spaces.all.flatMap(\.undelivered)
+        await sender.shutdown()
+        for line in undelivered { options.report(line) }
+        if !undelivered.isEmpty { options.report("stopped with \(undelivered.count) webhook deliveries undelivered") }
     }
 
     /// Reads the scenario files again if they have changed.

@@ -19,10 +19,12 @@ package final class SpaceHost: Sendable {
         var apis: [String: CompiledAPI] = [:]
         /// The scenario as it was written.
         var source: JSONValue
+        var contract = ContractMode()
         /// Answers that wait for the simulated clock.
         var held: [HeldAnswer] = []
         /// Long polls that wait for journal entries.
         var watchers: [JournalWatcher] = []
+        var webhooks = WebhookActivity()
         var lastUsed: Instant
     }
 
@@ -42,13 +44,18 @@ package final class SpaceHost: Sendable {
     let isTransient: Bool
     let createdAt: Instant
     private let apiStore: APIStore
-    private let state: Mutex<State>
+    let webhooks: WebhookService
+    let state: Mutex<State>
 
-    init(space: Space, source: JSONValue, journalBudget: Int, apis: APIStore, isTransient: Bool, at wall: Instant) {
+    init(
+        space: Space, source: JSONValue, journalBudget: Int, apis: APIStore, webhooks: WebhookService,
+        isTransient: Bool, at wall: Instant
+    ) {
         name = space.name
         self.isTransient = isTransient
         createdAt = wall
         apiStore = apis
+        self.webhooks = webhooks
         state = Mutex(
             State(space: space, journal: Journal(budget: journalBudget), source: source, lastUsed: wall))
     }
@@ -59,6 +66,7 @@ package final class SpaceHost: Sendable {
         isTransient = false
         createdAt = wall
         apiStore = host.apiStore
+        webhooks = host.webhooks
         let (space, source, apis) = host.state.withLock { ($0.space.forked(as: name), $0.source, $0.apis) }
         state = Mutex(
             State(
@@ -84,12 +92,15 @@ package final class SpaceHost: Sendable {
 
     /// Runs under the space's lock; afterwards lets go of who waited for what happened in it.
     func withLock<Result: Sendable>(at wall: Instant, _ body: (inout sending State) -> sending Result) -> Result {
-        let (result, due) = state.withLock { state -> (Result, [@Sendable () -> Void]) in
+        let (result, due, work) = state.withLock { state -> (Result, [@Sendable () -> Void], WebhookActivity.Work?) in
             state.lastUsed = max(state.lastUsed, wall)
             let result = body(&state)
-            return (result, state.takeDue(at: wall))
+            // A clock that goes on with a movement may be what held answers wait for.
+            let work = state.takeWebhookWork(at: wall)
+            return (result, state.takeDue(at: wall), work)
         }
         for resume in due { resume() }
+        if let work { perform(work) }
         return result
     }
 
@@ -105,7 +116,12 @@ package final class SpaceHost: Sendable {
     var lastUsed: Instant { state.withLock { $0.lastUsed } }
 
     /// Whether somebody waits for this space to change.
-    var isAwaited: Bool { state.withLock { !$0.held.isEmpty || !$0.watchers.isEmpty } }
+    var isAwaited: Bool {
+        state.withLock { state in
+            !state.held.isEmpty || !state.watchers.isEmpty || !state.webhooks.started.isEmpty
+                || !state.webhooks.movements.isEmpty || state.webhooks.wakesAt != nil
+        }
+    }
 }
 
 extension SpaceHost.State {

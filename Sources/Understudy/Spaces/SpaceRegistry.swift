@@ -29,16 +29,20 @@ package final class SpaceRegistry: Sendable {
     private let configuration: Configuration
     private let apis: APIStore
     private let scenarios: ScenarioStore
+    private let webhooks: WebhookService
     private struct State: Sendable {
         var hosts: [String: SpaceHost] = [:]
         var lastSweep = Instant(microseconds: 0)
     }
     private let state = Mutex(State())
 
-    package init(configuration: Configuration, apis: APIStore, scenarios: ScenarioStore) {
+    package init(
+        configuration: Configuration, apis: APIStore, scenarios: ScenarioStore, webhooks: WebhookService
+    ) {
         self.configuration = configuration
         self.apis = apis
         self.scenarios = scenarios
+        self.webhooks = webhooks
     }
 
     /// The space of that name, made on first use.
@@ -95,7 +99,7 @@ package final class SpaceRegistry: Sendable {
         let space = Space(name: name, seed: 1, scenario: played, clock: setting, at: wall)
         return SpaceHost(
             space: space, source: loaded.source, journalBudget: configuration.journalBudget, apis: apis,
-            isTransient: isTransient, at: wall)
+            webhooks: webhooks, isTransient: isTransient, at: wall)
     }
 
     private func insert(
@@ -122,6 +126,7 @@ package final class SpaceRegistry: Sendable {
         for (name, host) in state.hosts
         where host.isTransient && !host.isAwaited && wall - host.lastUsed > configuration.idleTime {
             state.hosts[name] = nil
+            for line in host.undelivered { webhooks.report(line + "; the space was not used any more") }
         }
     }
 

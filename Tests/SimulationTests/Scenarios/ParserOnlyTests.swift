@@ -76,6 +76,12 @@ enum ParserOnlyCases {
             text: #"{"name":"x","faults":[{"respond":{"status":200,"headers":{"A":"1","a":"2"}}}]}"#,
             reason: "names compared with each other", sign: "twice in different case"),
         ParserOnlyCase(
+            text: #"{"name":"x","webhooks":[{"api":"shop","url":"http://a.example:99999/"}]}"#,
+            reason: "arithmetic", sign: "a port is a number"),
+        ParserOnlyCase(
+            text: #"{"name":"x","webhooks":[{"api":"shop","url":"http://a.example","timeout":"601s"}]}"#,
+            reason: "arithmetic", sign: "at most 10 minutes"),
+        ParserOnlyCase(
             text: #"{"name":"x","seed":1,"seed":2}"#,
             reason: "JSON Schema sees members by name (RFC 8259, section 4)",
             sign: "defined twice"),

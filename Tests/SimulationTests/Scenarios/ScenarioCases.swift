@@ -11,7 +11,8 @@ struct ScenarioCase: Sendable {
 ///
 /// Each line is one file or the part of it that matters.
 enum ScenarioCases {
-    static let all: [ScenarioCase] = whole + steps + jobRules + faults + clocks + durations + credentials + patches
+    static let all: [ScenarioCase] =
+        whole + steps + jobRules + faults + webhooks + clocks + durations + credentials + records + limits + patches
 
     private static func files(
         good: [String], bad: [String], in frame: (String) -> String = { $0 }
@@ -31,7 +32,7 @@ enum ScenarioCases {
             #"{"name":"x","timelines":{}}"#,
             #"{"name":"x","jobs":[]}"#,
             #"{"name":"x","faults":[]}"#,
-            #"{"name":"x","variants":{}}"#,
+            #"{"name":"x","variants":{}}"#, #"{"name":"x","webhooks":[]}"#,
             #"{"name":"x","variants":{"shop.order-object":"2026-05"}}"#,
             #"{"name":"x","extends":"happy"}"#,
         ],
@@ -45,7 +46,7 @@ enum ScenarioCases {
             #"{"name":"x","variants":{"shop":"2026-05"}}"#, #"{"name":"x","variants":{"shop.a":5}}"#,
             #"{"name":"x","variants":{"description":"no variant"}}"#, #"{"name":"x","extends":7}"#,
             #"{"name":"x","extends":null}"#, #"{"name":"x","extends":""}"#,
-            #"{"name":"x","limits":{}}"#, #"{"name":"x","webhooks":[]}"#,
+            #"{"name":"x","webhooks":{}}"#,
             #"{"name":"x","seed":null}"#, #"{"name":"x","jobs":null}"#, #"{"name":"x","timelines":null}"#,
             #"{"name":"x","timelines":{"t":null}}"#, #"{"name":"x","timelines":{"t":[]}}"#,
             #"{"name":"x","timelines":{"t":{}}}"#,
@@ -111,7 +112,8 @@ enum ScenarioCases {
         bad: [
             "{}", #""happy""#, #"{"then":null}"#, #"{"then":[]}"#, #"{"then":["happy",1]}"#, #"{"then":"no such"}"#,
             #"{"than":"happy"}"#, #"{"then":"happy","when":[]}"#, #"{"then":"happy","when":{"api":1}}"#,
-            #"{"then":"happy","when":{"state":"pending"}}"#, #"{"then":"happy","when":{"nth":1}}"#,
+            #"{"then":"happy","when":{"state":"pending"}}"#, #"{"then":"happy","when":{"does":"submit"}}"#,
+            #"{"then":"happy","when":{"nth":1}}"#,
             #"{"then":"happy","when":{"nth":[]}}"#, #"{"then":"happy","when":{"nth":[0]}}"#,
             #"{"then":"happy","when":{"nth":[1,1]}}"#, #"{"then":"happy","when":{"nth":[1,1.0]}}"#,
             #"{"then":"happy","when":{"every":0}}"#, #"{"then":"happy","when":{"every":null}}"#,
@@ -130,6 +132,7 @@ enum ScenarioCases {
             #"{"transfer":{"reset":true}}"#, #"{"transfer":{"truncate":0}}"#, #"{"transfer":{"truncate":0.99}}"#,
             #"{"transfer":{"stall":{"at":1,"for":"2s"}}}"#, #"{"transfer":{"drip":{"bytes":64,"every":"20ms"}}}"#,
             #"{"when":{"state":"completed","nth":[2]},"phase":"after","delay":"1s","respond":{"status":200}}"#,
+            #"{"when":{"does":"submit"},"delay":"1s"}"#,
             #"{"phase":"during","transfer":{"reset":true}}"#, #"{"phase":"before","transfer":{"reset":true}}"#,
             #"{"respond":{"status":500},"transfer":{"truncate":0.5,"$comment":"both"}}"#,
         ],
@@ -149,9 +152,31 @@ enum ScenarioCases {
             #"{"transfer":{"truncate":null}}"#, #"{"transfer":{"stall":{"at":0.5}}}"#,
             #"{"transfer":{"stall":{"at":2,"for":"1s"}}}"#, #"{"transfer":{"drip":{"bytes":0,"every":"1s"}}}"#,
             #"{"transfer":{"drip":{"bytes":1,"every":1}}}"#, #"{"transfer":"reset"}"#,
-            #"{"when":{"state":"done"},"delay":"1s"}"#, #"{"when":{"job":"x"},"delay":"1s"}"#,
+            #"{"when":{"state":"done"},"delay":"1s"}"#, #"{"when":{"does":"submits"},"delay":"1s"}"#,
+            #"{"when":{"job":"x"},"delay":"1s"}"#,
         ],
         in: { #"{"name":"x","faults":[\#($0)]}"# })
+
+    static let webhooks = files(
+        good: [
+            #"{"api":"shop","url":"http://127.0.0.1:9000/hook"}"#,
+            #"{"api":"shop","url":"http://[::1]:9000/hook?a=b","secret":"s","events":["a.b"],"timestamps":"wall"}"#,
+            #"{"api":"shop","url":"HTTP://a.example","events":[],"timestamps":"space","timeout":"200ms"}"#,
+            #"{"api":"shop","url":"http://a.example","timeout":"10m","$comment":"a","description":"b"}"#,
+        ],
+        bad: [
+            "7", "{}", #"{"api":"shop"}"#, #"{"url":"http://a.example"}"#, #"{"api":7,"url":"http://a.example"}"#,
+            #"{"api":"","url":"http://a.example"}"#, #"{"api":"shop","url":"https://a.example"}"#,
+            #"{"api":"shop","url":"a.example"}"#, #"{"api":"shop","url":"http://a b/"}"#,
+            #"{"api":"shop","url":"http://a.example","secret":""}"#,
+            #"{"api":"shop","url":"http://a.example","events":"a"}"#,
+            #"{"api":"shop","url":"http://a.example","events":[""]}"#,
+            #"{"api":"shop","url":"http://a.example","events":["a","a"]}"#,
+            #"{"api":"shop","url":"http://a.example","timestamps":"real"}"#,
+            #"{"api":"shop","url":"http://a.example","timeout":10}"#,
+            #"{"api":"shop","url":"http://a.example","event":"a"}"#,
+        ],
+        in: { #"{"name":"x","webhooks":[\#($0)]}"# })
 
     static let clocks = files(
         good: [
@@ -187,30 +212,60 @@ enum ScenarioCases {
             #"{"sk_1~x":{"api":"shop","scopes":["a:read","b"],"refused":"unpaid","attributes":{"plan":"basic"}}}"#,
             #"{"key":{"attributes":{}}}"#, #"{"key":{"attributes":{"credits":3,"none":null,"owner":{"id":[1]}}}}"#,
             #"{"key":{"$comment":"a","description":"b"}}"#, #"{"description":{}}"#,
+            #"{"*":{"refused":"expired","after":"1.5m"}}"#,
         ],
         bad: [
             "[]", "null", #"{"":{}}"#, #"{"key":7}"#, #"{"key":null}"#, #"{"key":{"scope":[]}}"#,
             #"{"key":{"scopes":"a"}}"#, #"{"key":{"scopes":[1]}}"#, #"{"key":{"scopes":["a","a"]}}"#,
             #"{"key":{"scopes":null}}"#, #"{"key":{"refused":true}}"#, #"{"key":{"refused":"two words"}}"#,
             #"{"key":{"refused":null}}"#, #"{"key":{"api":1}}"#, #"{"key":{"attributes":[]}}"#,
-            #"{"key":{"attributes":null}}"#, #"{"key":{"description":1}}"#,
+            #"{"key":{"attributes":null}}"#, #"{"key":{"description":1}}"#, #"{"key":{"after":"1m"}}"#,
+            #"{"key":{"refused":"expired","after":60}}"#, #"{"key":{"refused":"expired","after":"soon"}}"#,
+            #"{"key":{"refused":"expired","after":null}}"#,
         ],
         in: { #"{"name":"x","credentials":\#($0)}"# })
+
+    static let records = files(
+        good: [
+            "{}", #"{"shop.orders":[]}"#, #"{"shop.orders":[{}],"shop.order-lines":[{"id":7,"name":null},{"a":[1]}]}"#,
+        ],
+        bad: [
+            "[]", "null", #"{"shop":[]}"#, #"{"shop.":[]}"#, #"{".orders":[]}"#, #"{"shop.orders":{}}"#,
+            #"{"shop.orders":3}"#, #"{"shop.orders":[3]}"#, #"{"shop.orders":[null]}"#, #"{"shop.orders":null}"#,
+            #"{"description":"no records"}"#,
+        ],
+        in: { #"{"name":"x","records":\#($0)}"# })
+
+    static let limits = files(
+        good: [
+            "{}", #"{"shop.day":{}}"#, #"{"shop.day":{"max":0}}"#, #"{"shop.day":{"max":3.0,"enabled":false}}"#,
+            #"{"shop.day":{"max":1000000000,"$comment":"a","description":"b"}}"#,
+        ],
+        bad: [
+            "[]", "null", #"{"day":{}}"#, #"{"shop.day":3}"#, #"{"shop.day":null}"#, #"{"shop.day":{"max":-1}}"#,
+            #"{"shop.day":{"max":1.5}}"#, #"{"shop.day":{"max":1000000001}}"#, #"{"shop.day":{"max":null}}"#,
+            #"{"shop.day":{"enabled":"no"}}"#, #"{"shop.day":{"enabled":null}}"#, #"{"shop.day":{"per":"day"}}"#,
+            #"{"$comment":"no limit"}"#,
+        ],
+        in: { #"{"name":"x","limits":\#($0)}"# })
 
     static let patches = files(
         good: [
             #""description":null,"$comment":null,"$schema":null,"seed":null,"clock":null"#,
-            #""variants":null,"timelines":null,"jobs":null,"faults":null"#,
+            #""variants":null,"timelines":null,"jobs":null,"faults":null,"webhooks":null"#,
             #""clock":{"mode":null,"speed":null,"start":null,"$comment":null,"description":null}"#,
             #""variants":{"shop.a":null}"#, #""timelines":{"happy":null}"#,
             #""faults":[{"respond":{"status":500,"body":null}}]"#, #""credentials":null"#,
             #""credentials":{"key":null}"#,
             #""credentials":{"key":{"api":null,"scopes":null,"refused":null,"attributes":null,"$comment":null}}"#,
-            #""credentials":{"key":{"attributes":{"plan":null}}}"#,
+            #""credentials":{"key":{"attributes":{"plan":null}}}"#, #""limits":null"#, #""limits":{"shop.day":null}"#,
+            #""records":null"#, #""records":{"shop.orders":null}"#, #""credentials":{"key":{"after":null}}"#,
+            #""limits":{"shop.day":{"max":null,"enabled":null,"$comment":null,"description":null}}"#,
         ],
         bad: [
             #""jobs":[null]"#, #""timelines":{"t":[null]}"#, #""faults":[{"delay":null}]"#, #""times":null"#,
-            #""limits":null"#, #""credentials":{"key":{"scope":null}}"#, #""clock":{"zone":null}"#,
+            #""webhooks":{}"#, #""credentials":{"key":{"scope":null}}"#, #""limits":{"shop.day":{"min":null}}"#,
+            #""clock":{"zone":null}"#,
             #""timelines":{"a b":null}"#,
             #""variants":{"shop":null}"#, #""jobs":[{"then":"happy","description":null}]"#,
         ],

@@ -20,7 +20,7 @@ struct ScenarioDiagnosticTests {
                 ]
               },
               "jobs": [{ "when": { "operaton": "order" }, "then": "quik" }],
-              "webhooks": {}
+              "limits": {}
             }
             """
         #expect(
@@ -30,8 +30,19 @@ struct ScenarioDiagnosticTests {
                 #"a/mine.json:7:18: error: "state" cannot be "completd"; did you mean "completed"?"#,
                 #"a/mine.json:10:24: error: "when" has no "operaton"; did you mean "operation"?"#,
                 #"a/mine.json:10:55: error: there is no timeline "quik"; did you mean "quick"?"#,
-                #"a/mine.json:11:3: error: "webhooks" is not simulated by this version"#,
             ])
+    }
+
+    @Test(
+        arguments: [
+            (#"{"shop.orders":[]}"#, nil),
+            (#"{"shop.order":[]}"#, #""shop" has no collection "order"; did you mean "orders"?"#),
+            (#"{"shp.orders":[]}"#, #"there is no API "shp"; did you mean "shop"?"#),
+        ] as [(String, String?)])
+    func `names of collections are checked where they are known`(records: String, complaint: String?) {
+        let names = ["shop": DocumentNames(operations: [], collections: ["orders"])]
+        let found = complaints(#"{"name":"x","records":\#(records)}"#, names: names)
+        #expect(found == (complaint.map { ["test.json:1:24: error: " + $0] } ?? []))
     }
 
     @Test func `a name of no timeline is compared with the file's own and the ready-made ones`() {
@@ -44,13 +55,18 @@ struct ScenarioDiagnosticTests {
             ])
     }
 
-    @Test func `keys that are planned are refused by saying so`() {
-        for key in ["limits", "webhooks"] {
-            #expect(
-                complaints(#"{"name":"x","\#(key)":{}}"#) == [
-                    "test.json:1:13: error: \"\(key)\" is not simulated by this version"
-                ])
-        }
+    @Test(
+        arguments: [
+            (#"{"shop.day":{}}"#, nil),
+            (#"{"shp.day":{}}"#, #"there is no API "shp"; did you mean "shop"?"#),
+            (#"{"shop.dya":{"max":1}}"#, #""shop" has no limit "dya"; did you mean "day"?"#),
+            (#"{"day":{}}"#, #""day" does not name a limit; write the API and its limit, such as "shop.per-minute""#),
+        ] as [(String, String?)])
+    func `names of limits are checked where they are known`(limits: String, complaint: String?) {
+        let names = ["shop": DocumentNames(operations: [], limits: ["day"])]
+        let found = complaints(#"{"name":"x","limits":\#(limits)}"#, names: names)
+        #expect(found.count == (complaint == nil ? 0 : 1))
+        if let complaint { #expect(found.first?.hasSuffix(" error: " + complaint) ?? false, "\(found)") }
     }
 
     @Test(

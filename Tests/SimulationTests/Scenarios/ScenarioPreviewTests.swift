@@ -68,9 +68,9 @@ struct ScenarioPreviewTests {
         #expect(shown == expected, "\(shown)")
     }
 
-    @Test func `credentials are shown with what they are good for`() throws {
+    @Test func `credentials and limits are shown with what is said of them`() throws {
         let text =
-            #"{"name":"x","credentials":{"r":{"api":"shop","scopes":["a","b"],"attributes":{"plan":"basic"}},"*":{"refused":"unpaid"},"z":{"scopes":[]},"k":{}}}"#
+            #"{"name":"x","credentials":{"r":{"api":"shop","scopes":["a","b"],"attributes":{"plan":"basic"}},"*":{"refused":"unpaid"},"z":{"scopes":[]},"k":{}},"limits":{"shop.day":{"max":3,"enabled":true},"shop.now":{"enabled":false}}}"#
         let shown = ScenarioPreview.text(try parse(text).scenario)
         let expected = """
             credentials
@@ -78,6 +78,10 @@ struct ScenarioPreviewTests {
               k                good for everything
               r                in shop; scopes a, b; plan = "basic"
               z                no scopes
+
+            limits
+              shop.day  in force, at most 3
+              shop.now  not in force
             """
         #expect(shown.contains(expected), "\(shown)")
     }
@@ -102,7 +106,7 @@ struct ScenarioPreviewTests {
               1s     processing  -      0 % to 100 %  to 100 %, cut word  4s later
               5s     completed   -      100 %         all                 the end
 
-            by a marker such as [sim:by-polls] also: by-polls, fails-at-once, fails-midway, partial-content-cuts, \
+            by a marker such as [sim:by-polls] also: by-polls, cancelled-in-app, fails-at-once, fails-midway, partial-content-cuts, \
             queue-then-burst, slow, stopped-midway, stuck
 
             """
