@@ -95,7 +95,7 @@ package final class CompiledAPI: Sendable {
     package var names: DocumentNames {
         DocumentNames(
             operations: headings.map(\.id), scopes: scopes, limits: limits.map(\.name),
-            events: webhooks?.events.map(\.name) ?? [])
+            events: webhooks?.events.map(\.name) ?? [], collections: collections.map(\.template.name))
     }
 
     package func jobKind(_ name: String) -> JobKind? {

@@ -135,6 +135,7 @@ CREDENTIALS = {
     "promptwatch": lambda key: {"X-API-Key": key},
     "topify": lambda key: {"Authorization": f"Bearer {key}"},
     "writerzroom": lambda key: {"Authorization": f"Bearer {key}"},
+    "seo-agent": lambda key: {"Authorization": f"Bearer {key}"},
     "earshot": lambda key: {"Authorization": f"Bearer {key}"},
 }
 
@@ -160,6 +161,10 @@ class World:
     @property
     def writerzroom(self) -> Caller:
         return self.api("writerzroom")
+
+    @property
+    def seo_agent(self) -> Caller:
+        return self.api("seo-agent")
 
     @property
     def topify(self) -> Caller:

@@ -13,7 +13,7 @@ import subprocess
 
 import pytest
 
-from client import START, World, control, make_world
+from client import BUILT_IN, START, World, control, make_world
 from conftest import SIXTH_API
 from raw import RawConnection, message
 from server_process import PATIENCE, ServerProcess, binary, clean_environment, run
@@ -68,7 +68,7 @@ def test_the_binary_alone_in_an_empty_folder_serves_everything(tmp_path):
         ids = submit_content(w), submit_generation(w)
         w.advance(until="idle")
         assert [w.job(id)["state"] for id in ids] == ["failed", "failed"]
-        assert len(control(server).get("/apis", expect=200).json["apis"]) == 2
+        assert len(control(server).get("/apis", expect=200).json["apis"]) == len(BUILT_IN)
     assert os.listdir(tmp_path) == ["understudy"]
     assert run("scenario", "preview", "slow", program=program, cwd=tmp_path).returncode == 0
 
@@ -92,7 +92,7 @@ def test_every_option_is_taken_from_the_environment(tmp_path):
         assert refused.json["error"]["code"] == "token-needed"
         c = control(server)
         c.headers["Authorization"] = "Bearer sesame"
-        assert len(c.get("/apis", expect=200).json["apis"]) == 3
+        assert len(c.get("/apis", expect=200).json["apis"]) == len(BUILT_IN) + 1
         w = World(server, "default")
         w.control = c
         submit_content(w)

@@ -268,6 +268,39 @@ def test_a_body_that_is_no_json_and_a_missing_token_are_refused(topify):
         refused(client.http.get("/tasks", headers={"Authorization": credential}), 401, "UNAUTHORIZED")
 
 
+# Limited
+
+
+def test_too_many_tasks_at_the_same_time_are_refused_until_one_ends(topify):
+    client = topify(scenario="slow")
+    ids = [client.create(f"Topic {number}") for number in range(10)]
+    refused(client.http.post("/tasks", {"user_prompt": "one more"}), 429, "RATE_LIMIT_ERROR")
+    client.cancel(ids[0])
+    client.create("one more")
+    with pytest.raises(ValueError, match="RATE_LIMIT_ERROR"):
+        client.create("and another")
+    patient = TopifyClient(client.world, sleep=lambda: client.world.advance(by="2m"))
+    assert len(patient.wait(patient.create("and another", attempts=5))) == 1
+
+
+def test_the_plan_has_so_many_articles(world):
+    quota = {"name": "free-plan", "credentials": {"*": {"attributes": {"credits": 2}}}}
+    client = TopifyClient(world(scenario=quota))
+    client.wait(client.create())
+    client.cancel(client.create("an article that is never made"))
+    client.wait(client.create())
+    refused(client.http.post("/tasks", {"user_prompt": "a third"}), 429, "RATE_LIMIT_ERROR")
+    assert len(client.articles()) == 2
+
+
+def test_the_least_number_of_words_is_not_above_the_greatest(topify):
+    client = topify()
+    order = {"user_prompt": "Tides", "min_words": 300, "max_words": 200}
+    refused(client.http.post("/tasks", order), 400, "VALIDATION_ERROR")
+    client.create(min_words=300)
+    client.create(max_words=200)
+
+
 # Retried
 
 

@@ -257,8 +257,11 @@ def test_the_back_ends_own_words_never_end_for_the_client(world):
 # The rest
 
 
+UNLIMITED = {"name": "unlimited", "extends": "happy", "limits": {"writerzroom.minute": {"enabled": False}}}
+
+
 def test_the_catalogue_is_the_same_as_in_the_documentation(sdk):
-    client = sdk()
+    client = sdk(scenario=UNLIMITED)
     page = client.request("GET", "/templates")
     assert page["success"] is True and list(page["data"]) == ["items", "count", "page", "limit"]
     assert (page["data"]["count"], page["data"]["page"], page["data"]["limit"]) == (13, 1, 100)
@@ -314,3 +317,62 @@ def test_both_prefixes_work_through_the_vendors_host(sdk):
     }, headers=host, expect=202)
     path = answer.json["links"]["status"]
     assert path.startswith("/api/generate/status/") and direct.get(path, headers=host, expect=200)
+
+
+# Limits, credits, plans
+
+
+def test_ten_requests_a_minute_are_answered_and_polls_are_free(sdk):
+    client = sdk()
+    id = client.generate(**INPUTS)
+    for _ in range(9):
+        client.request("GET", "/templates")
+    with pytest.raises(RateLimited):
+        client.request("GET", "/templates")
+    assert client.http.get("/api/templates", expect=429).json == {"detail": "Rate limit exceeded"}
+    assert client.http.get("/v1/templates", expect=429).json["error"]["code"] == "rate_limited"
+    for _ in range(20):
+        client.status(id)
+        status(client.world, id)
+    client.http.get("/health", expect=200)
+    client.world.advance(by="1m")
+    client.request("GET", "/templates")
+
+
+def test_polls_count_where_a_scenario_says_so(world):
+    client = SdkClient(world(scenario={
+        "name": "polls-count", "extends": "slow", "limits": {"writerzroom.minute-with-polls": {"enabled": True}},
+    }))
+    id = client.generate(**INPUTS)
+    # The pace of the vendor's own client fits, that of the documentation, every 5 s, does not.
+    with pytest.raises(RateLimited):
+        for _ in range(12):
+            client.status(id)
+            client.world.advance(by="5s")
+
+
+def test_credits_run_down_and_come_back_for_what_fails(world):
+    credits = {"name": "few-credits", "credentials": {"*": {"attributes": {"credits": 5}}}}
+    client = SdkClient(world(scenario=credits))
+    doomed = client.generate(mode="standard", topic="tides")
+    with pytest.raises(InsufficientCredits, match="Not enough credits"):
+        client.generate(mode="premium", **INPUTS)
+    with pytest.raises(GenerationFailed):
+        client.wait(doomed)
+    client.wait(client.generate(mode="premium", **INPUTS))
+    with pytest.raises(InsufficientCredits):
+        client.generate(mode="quick", **INPUTS)
+    refused = client.http.post("/v1/generate", generation(), expect=402).json
+    assert refused["error"]["code"] == "insufficient_credits"
+    client.request("GET", "/content")
+
+
+@pytest.mark.parametrize("attributes, mode", [({"plan": "starter"}, "quick"), ({"tier": 2}, "premium")])
+def test_a_plan_has_no_access_or_not_the_tier(world, attributes, mode):
+    client = SdkClient(world(scenario={"name": "small-plan", "credentials": {"*": {"attributes": attributes}}}))
+    with pytest.raises(SdkError, match="The plan does not include"):
+        client.generate(mode=mode, **INPUTS)
+    order = generation(generation_mode=mode)
+    assert client.http.post("/v1/generate", order, expect=403).json["error"]["code"] == "forbidden"
+    if "tier" in attributes:
+        client.generate(mode="standard", **INPUTS)

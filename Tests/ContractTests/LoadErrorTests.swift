@@ -36,7 +36,7 @@ struct LoadErrorTests {
     @Test(
         "A mistake is reported where it stands, with what to do about it",
         arguments: mistakesOfDocument + mistakesOfOperations + mistakesOfComponents + mistakesOfRelations
-            + mistakesOfSeries + mistakesOfAdmission)
+            + mistakesOfSeries + mistakesOfChanges + mistakesOfAdmission)
     func mistake(_ mistake: Mistake) throws {
         try #require(soundDocument.contains(mistake.old))
         let yaml = soundDocument.replacing(mistake.old, with: mistake.new, maxReplacements: 1)

@@ -96,5 +96,5 @@ let mistakesOfRelations = Mistake.table(
 
     - x-sim-source: job.content, x
     + x-sim-source: { from: job.content, as: slugg }, x
-    63:80 "slugg" is nothing to make of a value | known: slug, host, count
+    63:80 "slugg" is nothing to make of a value | known: slug, host, count, html, words, { excerpt: CHARACTERS }, { minutes: WORDS-PER-MINUTE }
     """#)

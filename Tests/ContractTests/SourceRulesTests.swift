@@ -43,7 +43,8 @@ struct SourceRulesTests {
             guard let id = root["x-sim-api"]?["id"]?.stringValue else { continue }
             names.insert(id.lowercased())
             let title = root["info"]?["title"]?.stringValue ?? ""
-            if let word = title.split(separator: " ").first { names.insert(word.lowercased()) }
+            names.insert(id.replacing("-", with: "").lowercased())
+            if let word = title.split(separator: " ").first, word != "The" { names.insert(word.lowercased()) }
         }
         #expect(names.count >= 2)
         for source in try Self.sources() {

@@ -19,7 +19,7 @@ struct RandomCommandTests {
         var random = RandomWorld(seed: seed)
         let first = random.space()
         var space = first
-        var log = [LoggedCommand(at: random.wall, command: .install(.telling))]
+        var log = [LoggedCommand(at: random.wall, command: .install(.random))]
         var outcomes = [space.apply(log[0].command, at: log[0].at)]
         var middle: (index: Int, space: Space)?
         var witness = Witness()
@@ -109,8 +109,12 @@ private struct Witness {
         case .jobs(let views, _): shown = views
         default: break
         }
-        if case .call(let call) = entry.command, case .readJob = call.action, let view = shown.first {
-            for seen in [view] + view.parts { reads[seen.reference, default: 0] += 1 }
+        if case .call(let call) = entry.command, let view = shown.first {
+            switch call.action {
+            case .readJob, .readAnyJob:
+                for seen in [view] + view.parts { reads[seen.reference, default: 0] += 1 }
+            default: break
+            }
         }
         let isAuto = after.clock(at: entry.at).mode == .auto
         for view in shown {

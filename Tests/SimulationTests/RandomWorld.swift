@@ -136,7 +136,7 @@ struct RandomWorld {
         switch generator.below(100) {
         case 0: .reset
         case 1, 2: .useScenario(scenario())
-        case 3: .install(.telling)
+        case 3: .install(.random)
         case 4, 5:
             .setClock(
                 ClockSetting(mode: pick([nil] + ClockMode.allCases), speed: pick([nil, 3])), now: pick([nil, wall]))
@@ -188,10 +188,14 @@ struct RandomWorld {
             if generator.below(4) == 0 { return .submit(batch(of: submission)) }
             return .submit(submission)
         case 5...12: return .readJob(kind: job.kind, identifier: job.identifier)
+        case 13 where generator.below(2) == 0:
+            return .readAnyJob(kinds: pick([["audit", "article"], ["article"]]), identifier: job.identifier)
         case 13: return .stopJob(kind: job.kind, identifier: job.identifier)
         case 14: return .listJobs(kind: job.kind, query())
         case 15: return .createRecord(collection: "personas", ["name": .string("n\(generator.below(9))")])
         case 16: return .listRecords(collection: pick(["personas", "articles"]), query())
+        case 17 where generator.below(2) == 0:
+            return .editRecord(collection: pick(["personas", "articles"]), edit())
         case 17: return .patchRecord(collection: "personas", identifier: record(), ["name": "patched"])
         case 18: return .deleteRecord(collection: pick(["personas", "articles"]), identifier: record())
         default: return pick([.answer, .refuse, .readRecord(collection: "personas", identifier: record())])
@@ -234,6 +238,19 @@ struct RandomWorld {
             return part
         }
         return batch
+    }
+
+    private mutating func edit() -> RecordEdit {
+        let values: [FieldValue] = [
+            .sum(Int64(generator.below(3)), least: nil, most: 5), .now(.milliseconds), .item(["name"]),
+            .lookup(.item(["keyword"]), collection: "personas", field: "name"),
+            .joined([.item(["name"]), .constant("+")]), .firstOf([.item(["n1"]), .constant(.null), .constant(1)]),
+            .mapped(.item(["name"]), ["Ada": "A"]), .input(0),
+        ]
+        return RecordEdit(
+            verb: pick([.create, .patch, .patch, .replace]), identifier: record(),
+            fields: pick([[:], ["name": "edited"]]),
+            sets: (0..<generator.below(3)).map { FieldChange(field: "n\($0)", value: pick(values)) })
     }
 
     mutating func batch() -> RecordBatch {
@@ -299,4 +316,21 @@ struct RandomWorld {
         default: break
         }
     }
+}
+
+extension Catalog {
+    /// The sample with everything that happens to records by rule.
+    static let random: Catalog = {
+        var catalog = Catalog.telling
+        catalog.jobs[0].changes = JobState.allCases.map { state in
+            JobChange(
+                on: state, collection: "personas", input: 1,
+                sets: [
+                    FieldChange(field: state.rawValue, value: .sum(1, least: nil, most: 3)),
+                    FieldChange(field: "last", value: .input(0)),
+                ])
+        }
+        catalog.collections[0].fixtureFields = [FieldChange(field: "since", value: .item(["created"]))]
+        return catalog
+    }()
 }

@@ -77,7 +77,7 @@ package struct APICompiler {
         let root = document.rootPlace
         compiler.checkVersion(root)
         let identity = compiler.compileIdentity(root, isBoundByProgram: isBoundByProgram)
-        let collectionPlans = CollectionCompiler(
+        var collectionPlans = CollectionCompiler(
             outline: outline, timestamps: identity.timestamps, collector: collector
         ).compile(root["x-sim-collections"])
         let sources = SourceCompiler(
@@ -85,7 +85,19 @@ package struct APICompiler {
             keys: Dictionary(collectionPlans.map { ($0.template.name, $0.template.key) }) { first, _ in first },
             limits: root["x-sim-limits"]?.members.map(\.name) ?? [], collector: collector, series: SeriesTable())
         sources.declareSeries(root["x-sim-series"])
-        let kindCompiler = JobKindCompiler(outline: outline, sources: sources, collector: collector)
+        collectionPlans = collectionPlans.map { plan in
+            guard let place = root["x-sim-collections"]?[plan.template.name]?["fixture-fields"] else { return plan }
+            var plan = plan
+            let compiler = FieldChangeCompiler(
+                sources: sources, collector: collector, collection: plan.template.name,
+                ownFields: plan.template.ownFields, hasRequest: false)
+            plan.template.fixtureFields = compiler.compile(place).map(\.change)
+            return plan
+        }
+        let kindCompiler = JobKindCompiler(
+            outline: outline, sources: sources, collector: collector,
+            ownFields: Dictionary(collectionPlans.map { ($0.template.name, $0.template.ownFields) }) { first, _ in first
+            })
         let (kinds, plans) = kindCompiler.compile(root["x-sim-jobs"])
         for (name, position, _) in root["x-sim-jobs"]?.members ?? [] where sources.keys[name] != nil {
             collector.error("\"\(name)\" is the name of a collection too", at: position)

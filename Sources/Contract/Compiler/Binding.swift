@@ -8,6 +8,8 @@ import Simulation
 package enum Binding: Sendable {
     case submit(SubmissionPlan)
     case readJob(kind: String, by: ValueSource)
+    /// The job may be of any of the kinds.
+    case readAnyJob(kinds: [String], by: ValueSource)
     case listJobs(kind: String, ListPlan)
     case stopJob(kind: String, by: ValueSource)
     case createRecord(collection: String)
@@ -16,6 +18,8 @@ package enum Binding: Sendable {
     case patchRecord(collection: String, by: ValueSource)
     case replaceRecord(collection: String, by: ValueSource)
     case deleteRecord(collection: String, by: ValueSource)
+    /// Makes or changes a record by more, or by less, than the body as it is.
+    case editRecord(EditPlan)
     case batch(BatchPlan)
     /// Rendered from the request and the seed alone.
     case answer
@@ -31,7 +35,8 @@ package enum Binding: Sendable {
             .readRecord(let name, _), .listRecords(let name, _), .patchRecord(let name, _),
             .replaceRecord(let name, _), .deleteRecord(let name, _):
             name
-        case .answer, .external: nil
+        case .editRecord(let plan): plan.collection
+        case .readAnyJob, .answer, .external: nil
         }
     }
 }

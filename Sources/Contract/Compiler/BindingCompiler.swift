@@ -19,7 +19,7 @@ struct BindingCompiler {
 
     static let verbs = ["submit", "read", "list", "stop", "create", "patch", "replace", "delete", "report", "act"]
 
-    static let modifiers = ["by", "order", "where", "identifier", "named"] + batchWords
+    static let modifiers = ["by", "order", "where", "identifier", "named", "takes", "sets"] + batchWords
 
     /// The verb, its subject and the scope that answers are rendered in.
     struct Compiled {
@@ -44,6 +44,9 @@ struct BindingCompiler {
             collector.checkMembers(of: verb.place, known: [], in: "\"\(verb.name)\"")
             return Compiled(binding: .answer, scope: .nothing, itemScope: .nothing)
         default: break
+        }
+        if verb.name == "read", verb.place.node.elements != nil {
+            return compileReadOfAny(verb.place, place, operation)
         }
         guard let name = collector.string(verb.place, "\"\(verb.name)\"") else { return nil }
         if verb.name == "list" { return compileList(name, place, operation) }
@@ -81,6 +84,7 @@ struct BindingCompiler {
                 switch name {
                 case "by": !["read", "stop", "patch", "replace", "delete"].contains(verb)
                 case "order", "where": verb != "list"
+                case "takes", "sets": !["create", "patch", "replace"].contains(verb)
                 case _ where Self.batchWords.contains(name): !["create", "patch", "delete"].contains(verb)
                 case "identifier", "named": verb != "submit"
                 default: false
@@ -109,6 +113,9 @@ struct BindingCompiler {
     private func recordBinding(
         _ verb: String, _ name: String, _ place: APIDocument.Place, _ operation: OperationOutline
     ) -> Binding? {
+        if place["takes"] != nil || place["sets"] != nil {
+            return compileEdit(verb, name, place, operation).map { .editRecord($0) }
+        }
         if verb == "create" { return .createRecord(collection: name) }
         guard ["read", "patch", "replace", "delete"].contains(verb), let by = identifier(place, operation) else {
             return nil

@@ -18,7 +18,8 @@ struct CollectionCompiler {
             collector.checkMembers(
                 of: place,
                 known: [
-                    "key", "identifier", "item", "created", "updated", "fixtures", "apart", "derived", "goes-with",
+                    "key", "identifier", "item", "created", "updated", "fixtures", "fixture-fields", "apart", "derived",
+                    "goes-with",
                 ], in: "collection \"\(name)\"")
             var kind = CollectionKind(name: name, timestamps: timestamps)
             if let key = collector.string(place["key"], "\"key\"") { kind.key = key }
@@ -39,8 +40,11 @@ struct CollectionCompiler {
             }
             kind.derived = relations.compileDerived(place["derived"])
             kind.owners = relations.compileOwners(place["goes-with"])
+            // What a fixture gets by rule is not made up.
+            let ruled = Set(place["fixture-fields"]?.members.map(\.name) ?? [])
             return CollectionPlan(
-                template: kind, fixtures: plans, fillers: fillers(place["item"], kind, collections))
+                template: kind, fixtures: plans,
+                fillers: fillers(place["item"], kind, collections).filter { !ruled.contains($0.name) })
         }
     }
 

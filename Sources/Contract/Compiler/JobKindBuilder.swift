@@ -16,6 +16,7 @@ final class JobKindBuilder {
     /// Whether it is a batch, and the kind of its parts, known once all kinds are read.
     var hasParts = false
     var part: JobKindBuilder?
+    var changes: [JobChange] = []
     /// Dotted paths into the submitted body.
     private(set) var inputs: [String] = []
     private(set) var lookups: [JobKind.Lookup] = []
@@ -44,7 +45,7 @@ final class JobKindBuilder {
     var kind: JobKind {
         JobKind(
             name: name, identifier: identifier, resultIdentifier: result, inputs: inputs, lookups: lookups,
-            product: product)
+            product: product, changes: changes)
     }
 
     func states(forWord word: String) -> [JobState] {

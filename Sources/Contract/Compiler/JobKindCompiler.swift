@@ -9,6 +9,8 @@ struct JobKindCompiler {
     let outline: SchemaOutline
     let sources: SourceCompiler
     let collector: DiagnosticCollector
+    /// The fields of each collection that only the engine sets.
+    var ownFields: [String: Set<String>] = [:]
 
     func compile(_ place: APIDocument.Place?) -> (kinds: [String: JobKindBuilder], plans: [String: SubmissionPlan]) {
         var kinds: [String: JobKindBuilder] = [:]
@@ -19,6 +21,7 @@ struct JobKindCompiler {
                 of: place,
                 known: [
                     "identifier", "result", "states", "topic", "words", "stages", "fails-without", "product", "parts",
+                    "changes",
                 ],
                 in: "job kind \"\(name)\"")
             let identifiers = IdentifierCompiler(collector: collector)
@@ -28,6 +31,11 @@ struct JobKindCompiler {
             kind.stages = place["stages"].flatMap { compileStages($0, kind) }
             kind.product = place["product"].flatMap { compileProduct($0, kind) }
             kind.hasParts = place["parts"] != nil
+            kind.changes = (place["changes"]?.elements ?? []).compactMap { compileChange($0, kind) }
+            if let changes = place["changes"], changes.node.elements == nil {
+                collector.error(
+                    "\"changes\" is a list, found \(changes.node.kindPhrase)", at: changes.node.position)
+            }
             kinds[name] = kind
             plans[name] = SubmissionPlan(
                 kind: name, topic: compileTopic(place["topic"]),

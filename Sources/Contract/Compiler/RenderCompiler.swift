@@ -151,7 +151,8 @@ struct RenderCompiler {
             let areShapes =
                 outline.properties(of: place).isEmpty
                 || branches.contains {
-                    outline.member("x-sim-when", of: $0) != nil || !outline.properties(of: $0).isEmpty
+                    outline.member("x-sim-when", of: $0) != nil || outline.member("x-sim-kind", of: $0) != nil
+                        || !outline.properties(of: $0).isEmpty
                 }
             if areShapes { return branches }
         }
@@ -161,6 +162,9 @@ struct RenderCompiler {
     private func compileBranches(
         _ branches: [APIDocument.Place], of place: APIDocument.Place, _ spot: Spot, in scope: SourceCompiler.Scope
     ) -> RenderNode {
+        if branches.contains(where: { outline.member("x-sim-kind", of: $0) != nil }) {
+            return compileKinds(branches, of: place, spot, in: scope)
+        }
         var byState: [(states: StateSet, node: RenderNode)] = []
         for branch in branches {
             guard let annotation = outline.member("x-sim-when", of: branch) else { continue }
@@ -177,7 +181,7 @@ struct RenderCompiler {
     }
 
     /// A branch with the properties that stand beside it.
-    private func compileBranch(
+    func compileBranch(
         _ branch: APIDocument.Place, of place: APIDocument.Place, _ spot: Spot, in scope: SourceCompiler.Scope
     ) -> RenderNode {
         let shared = outline.properties(of: place)
@@ -196,6 +200,11 @@ struct RenderCompiler {
     ) -> RenderNode {
         var members: [RenderNode.Member] = []
         // OpenAPI 3.0.3, section 4.7.24.1: what is "writeOnly" is never in a response.
+        for property in properties {
+            guard let kind = outline.member("x-sim-kind", of: property.place) else { continue }
+            collector.error(
+                "\"x-sim-kind\" has no meaning here: it belongs on a branch of \"oneOf\"", at: kind.node.position)
+        }
         for property in properties where outline.member("writeOnly", of: property.place)?.node.boolValue != true {
             let inside = spot.inside(property.name)
             let isOptional = !required.contains(property.name)
@@ -237,7 +246,9 @@ struct RenderCompiler {
     }
 
     private func states(_ annotation: APIDocument.Place, in scope: SourceCompiler.Scope) -> StateSet {
-        guard case .job = scope else {
+        switch scope {
+        case .job, .jobs: break
+        default:
             collector.error(
                 "\"x-sim-when\" has no meaning here: this answer is not about a job", at: annotation.node.position)
             return []

@@ -147,8 +147,8 @@ extension SourceCompiler {
     private func usualSubject(_ scope: Scope) -> [ValueSource] {
         var subject: [ValueSource] =
             switch scope {
-            case .job: [.job(.id)]
-            case .record(let collection): [.item([keys[collection] ?? "id"])]
+            case .job, .jobs: [.job(.id)]
+            case .record(let collection), .change(let collection, _): [.item([keys[collection] ?? "id"])]
             case .nothing, .list, .error: []
             }
         if rows?.areSubjects == true { subject.append(.row(rows?.haveValues == true ? .value : .index, timestamps)) }

@@ -10,10 +10,14 @@ struct SourceCompiler {
     enum Scope {
         case nothing
         case job(JobKindBuilder)
+        /// A job that may be of any of these kinds.
+        case jobs([JobKindBuilder])
         case record(collection: String)
         /// A list as a whole; its elements are jobs or records.
         case list
         case error
+        /// A record of that collection that is being changed, by a request or by a job of that kind.
+        case change(collection: String, kind: JobKindBuilder?)
     }
 
     var timestamps: TimestampForm
@@ -70,8 +74,8 @@ struct SourceCompiler {
         collector.checkMembers(
             of: place,
             known: [
-                "from", "in", "take", "map", "default", "first-of", "const", "count", "first", "path", "series", "when",
-                "days-ago", "divided-by", "timestamps", "as",
+                "from", "in", "take", "map", "default", "first-of", "const", "count", "first", "path", "template",
+                "with", "as", "draft", "words", "series", "when", "days-ago", "divided-by", "timestamps",
             ],
             in: "a source")
         guard let base = form(of: place).compileBase(place, in: scope) else { return nil }
@@ -95,18 +99,16 @@ struct SourceCompiler {
             let pairs = map.members.map { ($0.name, $0.place.node.value) }
             source = .mapped(source, Dictionary(pairs) { _, last in last })
         }
-        if let place = place["as"] {
-            guard let form = ValueSource.Form(rawValue: place.node.stringValue ?? "") else {
-                collector.error(
-                    "\(place.node.value.text) is nothing to make of a value", at: place.node.position,
-                    hint: "known: " + ValueSource.Form.allCases.map(\.rawValue).joined(separator: ", "))
-                return nil
-            }
-            source = .shaped(source, form)
+        if let form = place["as"] {
+            guard let shaped = compileForm(form, of: source) else { return nil }
+            source = shaped
         }
         if let fallback = place["default"] { source = .firstOf([source, .constant(fallback.node.value)]) }
         return source
     }
+
+    /// The members of a source that say where it comes from.
+    static let origins = ["from", "first-of", "const", "path", "template", "draft", "series", "days-ago"]
 
     /// The same, with the form of timestamps that the source asks for.
     private func form(of place: APIDocument.Place) -> SourceCompiler {
@@ -124,17 +126,23 @@ struct SourceCompiler {
     }
 
     private func compileBase(_ place: APIDocument.Place, in scope: Scope) -> ValueSource? {
-        let origins = place.members.filter {
-            ["from", "first-of", "const", "path", "series", "days-ago"].contains($0.name)
-        }
+        let origins = place.members.filter { Self.origins.contains($0.name) }
         guard let origin = origins.first, origins.count == 1 else {
             collector.error(
-                "a source has one of \"from\", \"first-of\", \"const\", \"path\" and \"series\", found \(origins.count)",
-                at: place.node.position)
+                "a source says once where it comes from, found \(origins.count)", at: place.node.position,
+                hint: "one of " + Self.origins.joined(separator: ", "))
             return nil
         }
         let from = origin.place
+        if origin.name != "template", let with = place["with"] {
+            collector.error("\"with\" belongs to \"template\"", at: with.node.position)
+        }
+        if origin.name != "draft", let words = place["words"] {
+            collector.error("\"words\" belongs to \"draft\"", at: words.node.position)
+        }
         switch origin.name {
+        case "draft": return compileDraft(from, words: place["words"], in: scope)
+        case "template": return compileTemplate(from, with: place["with"], in: scope)
         case "const": return .constant(from.node.value)
         case "path": return compilePath(from, in: scope)
         case "series": return compileSeries(from, in: scope).map { .series($0) }
@@ -186,6 +194,9 @@ struct SourceCompiler {
             return nil
         }
         guard checkCollection(collection, at: place["in"]?.node.position) else { return nil }
+        if case .change = scope, let from = place["from"] {
+            return compile(from, in: scope).map { .recordField($0, collection: collection, field: field) }
+        }
         guard case .job(let kind) = scope, let from = place["from"]?.node.stringValue, from.hasPrefix("input.") else {
             collector.error(
                 "only an input of a job can be looked up in a collection", at: place.node.position,
@@ -206,20 +217,9 @@ struct SourceCompiler {
     /// `/v1/jobs/{job.id}`, as it would stand in `paths`.
     private func compilePath(_ place: APIDocument.Place, in scope: Scope) -> ValueSource? {
         guard let text = collector.string(place, "\"path\"") else { return nil }
-        var parts: [ValueSource.PathPart] = []
-        var rest = Substring(text)
-        while let open = rest.firstIndex(of: "{") {
-            guard let close = rest[open...].firstIndex(of: "}") else {
-                collector.error("a \"{\" without its \"}\"", at: place.node.position)
-                return nil
-            }
-            if open > rest.startIndex { parts.append(.literal(String(rest[..<open]))) }
-            let name = String(rest[rest.index(after: open)..<close])
-            guard let source = compile(name, at: place.node.position, in: scope) else { return nil }
-            parts.append(.value(source))
-            rest = rest[rest.index(after: close)...]
-        }
-        if !rest.isEmpty { parts.append(.literal(String(rest))) }
+        guard
+            let parts = compileParts(text, at: place.node.position, { compile($0, at: place.node.position, in: scope) })
+        else { return nil }
         guard case .literal(let start)? = parts.first, start.hasPrefix("/") else {
             collector.error("\"path\" starts with \"/\"", at: place.node.position)
             return nil
@@ -239,11 +239,16 @@ struct SourceCompiler {
         switch names[0] {
         case "job": return compileJob(path.joined(separator: "."), text, at: position, in: scope)
         case "input":
-            if case .job(let kind) = scope { return .jobInput(kind.input(path.joined(separator: "."))) }
-            return .body(path)
+            switch scope {
+            case .job(let kind), .change(_, let kind?): return .jobInput(kind.input(path.joined(separator: ".")))
+            case .jobs: return ambiguous(text, at: position)
+            default: return .body(path)
+            }
         case "item":
-            guard case .record = scope else { return misplaced(text, "a record", at: position) }
-            return .item(path)
+            switch scope {
+            case .record, .change: return .item(path)
+            default: return misplaced(text, "a record", at: position)
+            }
         case "path", "query", "header", "cookie":
             return ParameterLocation(rawValue: names[0]).flatMap {
                 compileParameter($0, path.joined(separator: "."), text, at: position)
@@ -322,7 +327,10 @@ struct SourceCompiler {
     private func compileJob(
         _ name: String, _ text: String, at position: SourcePosition, in scope: Scope
     ) -> ValueSource? {
-        guard case .job(let kind) = scope else { return misplaced(text, "a job", at: position) }
+        switch scope {
+        case .job, .jobs: break
+        default: return misplaced(text, "a job", at: position)
+        }
         if isInsideBatch, ["title", "content", "outline", "words"].contains(name) {
             collector.error(
                 "\"\(text)\" has no meaning here: a batch does not show the texts of its parts", at: position,
@@ -331,6 +339,7 @@ struct SourceCompiler {
         }
         if let field = ValueSource.JobField(rawValue: name) { return .job(field) }
         if let instant = ValueSource.JobInstant(rawValue: name) { return .jobInstant(instant, timestamps) }
+        guard case .job(let kind) = scope else { return ambiguous(text, at: position) }
         switch name {
         case "state": return .jobState(words: kind.words.map { JSONValue.string($0).serialized })
         case "stage":

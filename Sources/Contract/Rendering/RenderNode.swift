@@ -20,6 +20,8 @@ package indirect enum RenderNode: Sendable {
     case rows(RowsPlan)
     /// The first branch whose states include the job's.
     case byState([(states: StateSet, node: RenderNode)], otherwise: Absence)
+    /// The branch of the job's kind.
+    case byKind([(kind: String, node: RenderNode)])
     case synthetic(SyntheticPlan)
     /// There is never a value, as where a schema contains itself.
     case absent(Absence)

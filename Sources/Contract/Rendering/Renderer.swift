@@ -53,6 +53,11 @@ package struct Renderer: ~Copyable {
                 return write(branch.node, context)
             }
             return write(otherwise, context)
+        case .byKind(let branches):
+            guard case .job(let job) = context.subject,
+                let branch = branches.first(where: { $0.kind == job.reference.kind })
+            else { return false }
+            return write(branch.node, context)
         case .synthetic(let plan):
             plan.write(to: &writer, context)
             return true

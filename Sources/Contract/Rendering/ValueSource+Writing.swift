@@ -27,7 +27,8 @@ extension ValueSource {
             guard case .job(let job) = context.subject else { return false }
             return Self.write(job.lookups, at: index, to: &writer)
         case .mountedPath(let parts):
-            writer.string(context.request.mountPrefix + Self.text(of: parts, context))
+            guard let path = Self.text(of: parts, context, encode: PercentCoding.encode) else { return false }
+            writer.string(context.request.mountPrefix + path)
             return true
         case .event(let field, let form):
             guard let event = context.event else { return false }
@@ -130,6 +131,16 @@ extension ValueSource {
                 if let value = source.value(context), value != .null { return value }
             }
             return nil
+        case .template(let parts):
+            return Self.text(of: parts, context, encode: { $0 }).map(JSONValue.string)
+        case .transformed(let source, let transform):
+            return source.value(context)?.stringValue.map(transform.value)
+        case .draft(let topic, let words):
+            guard let topic = topic.value(context)?.stringValue, let words = words.value(context)?.integerValue else {
+                return nil
+            }
+            return .string(Self.draft(about: topic, words: Int(clamping: words), seed: context.seed))
+        case .recordField: return nil
         case .shaped(let source, let form): return source.value(context).flatMap(form.value)
         case .quotient(let source, let divisor): return source.value(context)?.number.map { .double($0 / divisor) }
         case .row(let field, let form): return context.row?.value(of: field, form)
@@ -193,14 +204,23 @@ extension ValueSource {
         }
     }
 
-    private static func text(of parts: [PathPart], _ context: borrowing RenderContext) -> String {
+    private static func draft(about topic: String, words: Int, seed: UInt64) -> String {
+        var generator = SeededGenerator(seed: seed, label: "draft/" + topic, ordinal: words)
+        let text = GeneratedText.article(topic: topic, words: min(words, 20_000), seed: generator.next())
+        return String(decoding: text.markdown, as: UTF8.self)
+    }
+
+    /// - Returns: `nil` where a part has no value.
+    private static func text(
+        of parts: [PathPart], _ context: borrowing RenderContext, encode: (String) -> String
+    ) -> String? {
         var text = ""
         for part in parts {
             switch part {
             case .literal(let literal): text += literal
             case .value(let source):
-                let value = source.value(context)
-                text += PercentCoding.encode(value?.stringValue ?? value?.text ?? "")
+                guard let value = source.value(context), value != .null else { return nil }
+                text += encode(value.stringValue ?? value.text)
             }
         }
         return text

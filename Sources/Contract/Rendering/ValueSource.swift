@@ -44,6 +44,13 @@ package indirect enum ValueSource: Sendable {
     case quotient(ValueSource, Double)
     /// A path of this API as the client must write it.
     case mountedPath([PathPart])
+    /// A text made of parts; none where one of them has no value.
+    case template([PathPart])
+    /// A field of the record that the value identifies; only the engine can look, when it changes a record.
+    case recordField(ValueSource, collection: String, field: String)
+    case transformed(ValueSource, TextTransform)
+    /// A generated text about something, of so many words: the same for the same seed.
+    case draft(ValueSource, words: ValueSource)
     case row(RowField, TimestampForm)
     case series(SeriesSource)
     /// The date so many days before today.

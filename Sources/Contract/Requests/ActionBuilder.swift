@@ -14,6 +14,7 @@ extension CompiledOperation {
         case .submit(let plan): .submit(plan.submission(values))
         case .batch(let plan): .batch(plan.batch(values))
         case .readJob(let kind, let by): .readJob(kind: kind, identifier: identifier(by, values))
+        case .readAnyJob(let kinds, let by): .readAnyJob(kinds: kinds, identifier: identifier(by, values))
         case .stopJob(let kind, let by): .stopJob(kind: kind, identifier: identifier(by, values))
         case .listJobs(let kind, let plan): .listJobs(kind: kind, plan.query(values))
         case .createRecord(let collection): .createRecord(collection: collection, record(values))
@@ -26,6 +27,10 @@ extension CompiledOperation {
             .replaceRecord(collection: collection, identifier: identifier(by, values), record(values))
         case .deleteRecord(let collection, let by):
             .deleteRecord(collection: collection, identifier: identifier(by, values))
+        case .editRecord(let plan):
+            .editRecord(
+                collection: plan.collection,
+                plan.edit(values, identifier: plan.by.map { identifier($0, values) } ?? ""))
         }
     }
 

@@ -259,7 +259,7 @@ private struct RequestInterpreter {
                 Violation(rule: "duplicate-member", message: "\"\(duplicate.name)\" occurs twice in one object"))
         }
         // A patch leaves alone what it does not name.
-        if case .patchRecord = operation.binding {
+        if operation.binding.isPatch {
             values.body = document.root
         } else {
             values.body = plan.fillingDefaults(of: document.root)

@@ -13,11 +13,11 @@ enum Annotation {
         ],
         .operation: ["x-sim-binding", "x-sim-requires", "x-sim-spends", "x-sim-range", "x-sim-webhook"],
         .parameter: ["x-sim-idempotency", "x-sim-page", "x-sim-filter", "x-sim-refers"],
-        .schema: ["x-sim-source", "x-sim-when", "x-sim-refers", "x-sim-series", "x-sim-rows"],
+        .schema: ["x-sim-source", "x-sim-when", "x-sim-refers", "x-sim-kind", "x-sim-series", "x-sim-rows"],
     ]
 
     /// Those that say where a value comes from.
-    static let sources: Set<String> = ["x-sim-source", "x-sim-when", "x-sim-series", "x-sim-rows"]
+    static let sources: Set<String> = ["x-sim-source", "x-sim-when", "x-sim-kind", "x-sim-series", "x-sim-rows"]
 
     static let everywhere: Set<String> = ["x-evidence", "x-sim-variant"]
 

@@ -68,7 +68,7 @@ extension Space {
             return Outcome(now: now, result: .refused(refusal), reason: reason)
         }
         count(&passage.limits, in: .gate, at: now)
-        if let refusal = refusal(of: passage.admission, passage.rule) {
+        if let refusal = refusal(of: passage.admission, passage.rule, at: now) {
             return Outcome(now: now, result: .refused(refusal), reason: refusal.reason)
         }
         if let (refusal, reason) = refusal(by: &passage.limits, in: .request, at: now) {

@@ -14,15 +14,19 @@ package struct CredentialRule: Sendable, Hashable, Codable {
     package var scopes: [String]?
     /// Why it is refused, in one word: `revoked`, `unpaid`; `nil`: it is not.
     package var refused: String?
+    /// How old a space is when the credential is refused for the first time; `nil`: it is from the start.
+    package var after: TimeSpan?
     /// These replace those of the API's document one by one.
     package var attributes: JSONObject
 
     package init(
-        api: String? = nil, scopes: [String]? = nil, refused: String? = nil, attributes: JSONObject = JSONObject()
+        api: String? = nil, scopes: [String]? = nil, refused: String? = nil, after: TimeSpan? = nil,
+        attributes: JSONObject = JSONObject()
     ) {
         self.api = api
         self.scopes = scopes
         self.refused = refused
+        self.after = after
         self.attributes = attributes
     }
 }
@@ -45,9 +49,9 @@ extension Space {
     }
 
     /// Why a credential may not make the request: because of itself, or because it lacks a scope.
-    func refusal(of admission: Admission, _ rule: CredentialRule?) -> Outcome.Refusal? {
+    func refusal(of admission: Admission, _ rule: CredentialRule?, at now: Instant) -> Outcome.Refusal? {
         guard let rule else { return nil }
-        if let word = rule.refused { return .credentialRefused(word) }
+        if let word = rule.refused, now >= start + (rule.after ?? .zero) { return .credentialRefused(word) }
         guard let owned = rule.scopes else { return nil }
         let missing = admission.scopes.filter { !owned.contains($0) }
         return missing.isEmpty ? nil : .scopeMissing(required: admission.scopes, missing: missing)

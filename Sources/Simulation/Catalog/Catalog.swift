@@ -58,10 +58,13 @@ package struct JobKind: Sendable, Hashable, Codable {
     package var lookups: [Lookup]
     /// The record made when a job completes.
     package var product: Product?
+    /// What a job does to other records as it goes on.
+    package var changes: [JobChange]
 
     package init(
         name: String, identifier: IdentifierForm, resultIdentifier: IdentifierForm? = nil, inputs: [String] = [],
-        lookups: [Lookup] = [], product: Product? = nil
+        lookups: [Lookup] = [], product: Product? = nil,
+        changes: [JobChange] = []
     ) {
         self.name = name
         self.identifier = identifier
@@ -69,6 +72,7 @@ package struct JobKind: Sendable, Hashable, Codable {
         self.inputs = inputs
         self.lookups = lookups
         self.product = product
+        self.changes = changes
     }
 
     package struct Lookup: Sendable, Hashable, Codable {
@@ -142,6 +146,8 @@ package struct CollectionKind: Sendable, Hashable, Codable {
     ///
     /// A record without the key gets one.
     package var fixtures: [JSONObject]
+    /// What fields become that a fixture does not have; lookups see the collections before this one.
+    package var fixtureFields: [FieldChange] = []
     /// How far apart the fixtures were created.
     package var spacing: TimeSpan
     /// In the order in which they are worked out.

@@ -64,6 +64,8 @@ package struct Call: Sendable, Hashable, Codable {
 package enum Action: Sendable, Hashable, Codable {
     case submit(Submission)
     case readJob(kind: String, identifier: String)
+    /// Reads the job of that identifier, whichever of the kinds it is of.
+    case readAnyJob(kinds: [String], identifier: String)
     case listJobs(kind: String, ListQuery)
     case stopJob(kind: String, identifier: String)
     case createRecord(collection: String, JSONObject)
@@ -74,6 +76,8 @@ package enum Action: Sendable, Hashable, Codable {
     /// Replaces all members but the identifier and the engine's own timestamps.
     case replaceRecord(collection: String, identifier: String, JSONObject)
     case deleteRecord(collection: String, identifier: String)
+    /// Makes or changes a record by a body and by rules.
+    case editRecord(collection: String, RecordEdit)
     case batch(RecordBatch)
     /// Nothing with state: the answer is rendered from the request alone.
     case answer

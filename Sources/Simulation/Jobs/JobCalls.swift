@@ -111,6 +111,21 @@ extension Space {
         }
     }
 
+    mutating func readAnyJob(
+        _ kinds: [String], _ identifier: String, of api: InstalledAPI, at now: Instant, wall: Instant,
+        into fired: inout [Fired]
+    ) -> Outcome {
+        guard let reference = find(identifier, among: kinds, of: api.catalog.api) else {
+            return refused(.unknownJob(kind: "job", identifier: identifier), at: now)
+        }
+        return readJob(reference, at: now, wall: wall, into: &fired)
+    }
+
+    /// The job of that identifier; no two kinds give the same.
+    func find(_ identifier: String, among kinds: [String], of api: String) -> JobReference? {
+        kinds.lazy.map { JobReference(api: api, kind: $0, identifier: identifier) }.first { find($0) != nil }
+    }
+
     mutating func stopJob(_ reference: JobReference, at now: Instant, into fired: inout [Fired]) -> Outcome {
         send(.stop, to: reference, reason: nil, at: now, into: &fired)
     }

@@ -97,6 +97,11 @@ struct RecordTable: Sendable {
         records[position].updated = now
     }
 
+    /// Completes a record that is just being made.
+    mutating func fill(at position: Int, with object: JSONObject) {
+        records[position].origin = .fields(object)
+    }
+
     mutating func remove(at position: Int) {
         index[records[position].identifier] = nil
         records.remove(at: position)

@@ -19,6 +19,8 @@ extension Space {
         switch call.action {
         case .readJob(let kind, let identifier), .stopJob(let kind, let identifier):
             find(JobReference(api: call.api, kind: kind, identifier: identifier)).map { self[$0].state }
+        case .readAnyJob(let kinds, let identifier):
+            find(identifier, among: kinds, of: call.api).flatMap { find($0) }.map { self[$0].state }
         default: nil
         }
     }

@@ -13,6 +13,7 @@ extension RequestMatch {
     func matches(_ call: Call, state: JobState?) -> Bool {
         if let api, api != call.api { return false }
         if let operation, operation != call.operation { return false }
+        if let does, does != call.action.deed { return false }
         if let wanted = self.state, wanted != state { return false }
         return body.allSatisfy { condition in
             call.body?.value(at: JSONPointer(condition.pointer))?.isEqual(toJSON: condition.value) ?? false
@@ -24,6 +25,23 @@ extension RequestMatch {
         if !nth.isEmpty, !nth.contains(ordinal) { return false }
         if let every { return every > 0 && ordinal % every == 0 }
         return true
+    }
+}
+
+extension Action {
+    /// What a rule can say of it.
+    fileprivate var deed: RequestDeed? {
+        switch self {
+        case .submit: .submit
+        case .readJob, .readRecord: .read
+        case .listJobs, .listRecords: .list
+        case .stopJob: .stop
+        case .createRecord: .create
+        case .patchRecord: .patch
+        case .replaceRecord: .replace
+        case .deleteRecord: .delete
+        default: nil
+        }
     }
 }
 

@@ -9,11 +9,16 @@ package struct DocumentNames: Sendable, Hashable {
     package var limits: [String]
     /// What can be told of; empty where the document has no webhooks.
     package var events: [String]
+    package var collections: [String]
 
-    package init(operations: [String], scopes: [String] = [], limits: [String] = [], events: [String] = []) {
+    package init(
+        operations: [String], scopes: [String] = [], limits: [String] = [], events: [String] = [],
+        collections: [String] = []
+    ) {
         self.operations = operations
         self.scopes = scopes
         self.limits = limits
         self.events = events
+        self.collections = collections
     }
 }

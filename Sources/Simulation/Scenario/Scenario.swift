@@ -23,12 +23,14 @@ package struct Scenario: Sendable, Hashable, Codable {
     package var variants: [String: String]
     /// Who is told of events.
     package var webhooks: [WebhookOrder]
+    /// The records that new spaces start with, instead of those of the document, by `api.collection`.
+    package var records: [String: [JSONObject]]
 
     package init(
         name: String, description: String? = nil, seed: UInt64? = nil, clock: ClockSetting? = nil,
         timelines: [String: Timeline] = [:], jobs: [JobRule] = [], faults: [FaultRule] = [],
         credentials: [String: CredentialRule] = [:], limits: [String: LimitChange] = [:],
-        variants: [String: String] = [:], webhooks: [WebhookOrder] = []
+        variants: [String: String] = [:], webhooks: [WebhookOrder] = [], records: [String: [JSONObject]] = [:]
     ) {
         self.name = name
         self.description = description
@@ -41,6 +43,7 @@ package struct Scenario: Sendable, Hashable, Codable {
         self.limits = limits
         self.variants = variants
         self.webhooks = webhooks
+        self.records = records
     }
 }
 
@@ -48,6 +51,8 @@ package struct Scenario: Sendable, Hashable, Codable {
 package struct RequestMatch: Sendable, Hashable, Codable {
     package var api: String?
     package var operation: String?
+    /// What the request does.
+    package var does: RequestDeed?
     /// Values that the request's JSON body must have at these pointers (equality as JSON Schema defines it).
     package var body: [BodyCondition]
     /// Ordinals, from 1, among the requests that match all the rest.
@@ -58,16 +63,29 @@ package struct RequestMatch: Sendable, Hashable, Codable {
     package var state: JobState?
 
     package init(
-        api: String? = nil, operation: String? = nil, body: [BodyCondition] = [], nth: [Int] = [], every: Int? = nil,
-        state: JobState? = nil
+        api: String? = nil, operation: String? = nil, does: RequestDeed? = nil, body: [BodyCondition] = [],
+        nth: [Int] = [], every: Int? = nil, state: JobState? = nil
     ) {
         self.api = api
         self.operation = operation
+        self.does = does
         self.body = body
         self.nth = nth
         self.every = every
         self.state = state
     }
+}
+
+/// What a request does, in the words of `x-sim-binding`; one that is refused before it is understood does nothing.
+package enum RequestDeed: String, Sendable, Hashable, Codable, CaseIterable {
+    case submit
+    case read
+    case list
+    case stop
+    case create
+    case patch
+    case replace
+    case delete
 }
 
 /// A value that a request's body must have at a pointer (its tokens, RFC 6901).

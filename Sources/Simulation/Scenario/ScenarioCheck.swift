@@ -67,6 +67,7 @@ extension RequestMatch {
     fileprivate func takesAll(of other: RequestMatch) -> Bool {
         nth.isEmpty && (every ?? 1) == 1
             && (api == nil || api == other.api) && (operation == nil || operation == other.operation)
-            && (state == nil || state == other.state) && body.allSatisfy(other.body.contains)
+            && (does == nil || does == other.does) && (state == nil || state == other.state)
+            && body.allSatisfy(other.body.contains)
     }
 }

@@ -9,6 +9,7 @@ extension RequestMatch {
         var conditions: [String] = []
         if let api { conditions.append("api \(api)") }
         if let operation { conditions.append("operation \(operation)") }
+        if let does { conditions.append("to \(does.rawValue)") }
         for condition in body {
             let pointer = JSONPointer(condition.pointer).description
             conditions.append("\(pointer.isEmpty ? "body" : pointer) = \(condition.value.text)")
@@ -62,8 +63,9 @@ extension CredentialRule {
         var parts: [String] = []
         if let api { parts.append("in \(api)") }
         if let refused {
-            parts.append("refused: \(refused)")
-        } else if let scopes {
+            parts.append("refused" + (after.map { " after \($0.text)" } ?? "") + ": \(refused)")
+        }
+        if let scopes, refused == nil || after != nil {
             parts.append(scopes.isEmpty ? "no scopes" : "scopes " + scopes.joined(separator: ", "))
         }
         for attribute in attributes { parts.append("\(attribute.name) = \(attribute.value.text)") }

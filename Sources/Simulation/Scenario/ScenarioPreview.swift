@@ -22,6 +22,13 @@ package enum ScenarioPreview {
                     ["\(index + 1)", rule.when.phrase(of: "request"), rule.phrase]
                 })
         }
+        if !scenario.records.isEmpty {
+            lines += ["", "records of a new space"]
+            lines += TextTable.lines(
+                scenario.records.sorted(by: { $0.key < $1.key }).map { name, records in
+                    [name, records.isEmpty ? "none" : "\(records.count)"]
+                })
+        }
         if !scenario.credentials.isEmpty {
             lines += ["", "credentials"]
             lines += TextTable.lines(

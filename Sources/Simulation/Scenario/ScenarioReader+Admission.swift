@@ -74,11 +74,17 @@ extension ScenarioReader {
     private mutating func readCredential(_ node: SourceNode, onto rule: inout CredentialRule) {
         guard
             let fields = fields(
-                of: node, "a credential", known: ["api", "scopes", "refused", "attributes"], isMerged: true)
+                of: node, "a credential", known: ["api", "scopes", "refused", "after", "attributes"], isMerged: true)
         else { return }
         if let node = fields["api"] { rule.api = removes(node) ? nil : knownAPI(node) }
         if let node = fields["scopes"] { rule.scopes = removes(node) ? nil : scopes(node, api: rule.api) }
         if let node = fields["refused"] { rule.refused = removes(node) ? nil : name(node, "why it is refused") }
+        if let node = fields["after"] {
+            rule.after = removes(node) ? nil : duration(node, "\"after\"")
+            if rule.after != nil, rule.refused == nil {
+                complain("\"after\" says when a credential is refused: it needs \"refused\"", at: node.position)
+            }
+        }
         if let node = fields["attributes"] {
             if removes(node) {
                 rule.attributes = JSONObject()

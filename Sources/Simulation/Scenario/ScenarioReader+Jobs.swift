@@ -62,13 +62,21 @@ extension ScenarioReader {
     /// Reads a condition; `isAboutJobs` says whether the requests may be about a job that exists already.
     mutating func match(_ node: SourceNode, isAboutJobs: Bool) -> RequestMatch {
         var match = RequestMatch()
-        let keys = ["api", "operation", "body", "nth", "every"] + (isAboutJobs ? ["state"] : [])
-        guard let fields = fields(of: node, "\"when\"", known: keys, besides: isAboutJobs ? [] : ["state"]) else {
+        let keys = ["api", "operation", "body", "nth", "every"] + (isAboutJobs ? ["state", "does"] : [])
+        guard let fields = fields(of: node, "\"when\"", known: keys, besides: isAboutJobs ? [] : ["state", "does"])
+        else {
             return match
         }
         if let node = fields["api"] { match.api = knownAPI(node) }
         if let node = fields["operation"] { match.operation = string(node, "\"operation\"") }
         checkNames(match, fields)
+        if let node = fields["does"] {
+            if isAboutJobs {
+                match.does = choice(node, "\"does\"", RequestDeed.self)
+            } else {
+                complain("every request that a job rule is about submits a job", at: node.position)
+            }
+        }
         if let node = fields["body"] { match.body = bodyConditions(node) }
         if let node = fields["nth"] { match.nth = ordinals(node) }
         if let node = fields["every"] { match.every = count(node, "\"every\"") }

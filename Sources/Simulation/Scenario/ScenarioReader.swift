@@ -26,7 +26,7 @@ struct ScenarioReader {
 
     private static let keys = [
         "name", "extends", "seed", "clock", "variants", "timelines", "jobs", "faults", "credentials", "limits",
-        "webhooks",
+        "webhooks", "records",
     ]
     /// Reads the file's members over what `parts` holds already.
     mutating func read(_ root: SourceNode, onto parts: inout ScenarioParts) {
@@ -54,6 +54,7 @@ struct ScenarioReader {
         if let node = fields["jobs"] { readJobs(node, onto: &parts) }
         if let node = fields["faults"] { readFaults(node, onto: &parts) }
         if let node = fields["credentials"] { readCredentials(node, onto: &parts.scenario.credentials) }
+        if let node = fields["records"] { readRecords(node, onto: &parts.scenario.records) }
         if let node = fields["limits"] { readLimits(node, onto: &parts.scenario.limits) }
         if let node = fields["webhooks"] { readWebhooks(node, onto: &parts) }
         guard isPatch else {

@@ -43,6 +43,8 @@ extension Space {
         case .readJob(let kind, let identifier):
             readJob(
                 JobReference(api: call.api, kind: kind, identifier: identifier), at: now, wall: wall, into: &fired)
+        case .readAnyJob(let kinds, let identifier):
+            readAnyJob(kinds, identifier, of: api, at: now, wall: wall, into: &fired)
         case .stopJob(let kind, let identifier):
             stopJob(JobReference(api: call.api, kind: kind, identifier: identifier), at: now, into: &fired)
         case .listJobs(let kind, let query): listJobs(kind, query, of: api, at: now)
@@ -54,6 +56,7 @@ extension Space {
         case .replaceRecord(let collection, let identifier, let fields):
             changeRecord(identifier, in: collection, of: api, at: now) { $0.replace(with: fields, keeping: $1) }
         case .deleteRecord(let collection, let identifier): deleteRecord(identifier, in: collection, of: api, at: now)
+        case .editRecord(let collection, let edit): editRecord(edit, in: collection, of: api, at: now)
         case .batch(let batch): perform(batch, of: api, at: now)
         case .answer, .refuse: Outcome(now: now, result: .done)
         }

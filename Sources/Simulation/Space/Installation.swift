@@ -44,9 +44,12 @@ extension Space {
                 catalog: catalog, firstJobTable: jobTables.count, firstRecordTable: recordTables.count))
         for kind in catalog.jobs { jobTables.append(JobTable(api: catalog.api, kind: kind)) }
         for kind in catalog.collections {
+            var kind = kind
+            if let given = scenario.records["\(catalog.api).\(kind.name)"] { kind.fixtures = given }
             var table = RecordTable(api: catalog.api, kind: kind)
             table.addFixtures(before: start, seed: seed)
             recordTables.append(table)
+            fillFixtures(in: recordTables.count - 1, at: now)
         }
         for order in scenario.webhooks where order.api == catalog.api {
             _ = subscribe(order, isScripted: true, at: now)

@@ -60,6 +60,7 @@ extension Space {
             Fired(at: instant, job: table.reference(table.jobs[Int(place.position)]), from: before, to: after))
         census.move(from: before, to: after)
         if after == .completed, table.kind.product != nil { addProduct(of: place, at: instant) }
+        for change in table.kind.changes where change.on == after { apply(change, of: place, at: instant) }
         let batch = table.jobs[Int(place.position)].batch
         if batch >= 0 { followPart(of: places[Int(batch)], from: before, to: after, at: instant, into: &fired) }
         if !outbox.subscriptions.isEmpty { tellOfJob(place, at: instant) }

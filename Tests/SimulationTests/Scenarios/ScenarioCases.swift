@@ -12,7 +12,7 @@ struct ScenarioCase: Sendable {
 /// Each line is one file or the part of it that matters.
 enum ScenarioCases {
     static let all: [ScenarioCase] =
-        whole + steps + jobRules + faults + webhooks + clocks + durations + credentials + limits + patches
+        whole + steps + jobRules + faults + webhooks + clocks + durations + credentials + records + limits + patches
 
     private static func files(
         good: [String], bad: [String], in frame: (String) -> String = { $0 }
@@ -112,7 +112,8 @@ enum ScenarioCases {
         bad: [
             "{}", #""happy""#, #"{"then":null}"#, #"{"then":[]}"#, #"{"then":["happy",1]}"#, #"{"then":"no such"}"#,
             #"{"than":"happy"}"#, #"{"then":"happy","when":[]}"#, #"{"then":"happy","when":{"api":1}}"#,
-            #"{"then":"happy","when":{"state":"pending"}}"#, #"{"then":"happy","when":{"nth":1}}"#,
+            #"{"then":"happy","when":{"state":"pending"}}"#, #"{"then":"happy","when":{"does":"submit"}}"#,
+            #"{"then":"happy","when":{"nth":1}}"#,
             #"{"then":"happy","when":{"nth":[]}}"#, #"{"then":"happy","when":{"nth":[0]}}"#,
             #"{"then":"happy","when":{"nth":[1,1]}}"#, #"{"then":"happy","when":{"nth":[1,1.0]}}"#,
             #"{"then":"happy","when":{"every":0}}"#, #"{"then":"happy","when":{"every":null}}"#,
@@ -131,6 +132,7 @@ enum ScenarioCases {
             #"{"transfer":{"reset":true}}"#, #"{"transfer":{"truncate":0}}"#, #"{"transfer":{"truncate":0.99}}"#,
             #"{"transfer":{"stall":{"at":1,"for":"2s"}}}"#, #"{"transfer":{"drip":{"bytes":64,"every":"20ms"}}}"#,
             #"{"when":{"state":"completed","nth":[2]},"phase":"after","delay":"1s","respond":{"status":200}}"#,
+            #"{"when":{"does":"submit"},"delay":"1s"}"#,
             #"{"phase":"during","transfer":{"reset":true}}"#, #"{"phase":"before","transfer":{"reset":true}}"#,
             #"{"respond":{"status":500},"transfer":{"truncate":0.5,"$comment":"both"}}"#,
         ],
@@ -150,7 +152,8 @@ enum ScenarioCases {
             #"{"transfer":{"truncate":null}}"#, #"{"transfer":{"stall":{"at":0.5}}}"#,
             #"{"transfer":{"stall":{"at":2,"for":"1s"}}}"#, #"{"transfer":{"drip":{"bytes":0,"every":"1s"}}}"#,
             #"{"transfer":{"drip":{"bytes":1,"every":1}}}"#, #"{"transfer":"reset"}"#,
-            #"{"when":{"state":"done"},"delay":"1s"}"#, #"{"when":{"job":"x"},"delay":"1s"}"#,
+            #"{"when":{"state":"done"},"delay":"1s"}"#, #"{"when":{"does":"submits"},"delay":"1s"}"#,
+            #"{"when":{"job":"x"},"delay":"1s"}"#,
         ],
         in: { #"{"name":"x","faults":[\#($0)]}"# })
 
@@ -209,15 +212,29 @@ enum ScenarioCases {
             #"{"sk_1~x":{"api":"shop","scopes":["a:read","b"],"refused":"unpaid","attributes":{"plan":"basic"}}}"#,
             #"{"key":{"attributes":{}}}"#, #"{"key":{"attributes":{"credits":3,"none":null,"owner":{"id":[1]}}}}"#,
             #"{"key":{"$comment":"a","description":"b"}}"#, #"{"description":{}}"#,
+            #"{"*":{"refused":"expired","after":"1.5m"}}"#,
         ],
         bad: [
             "[]", "null", #"{"":{}}"#, #"{"key":7}"#, #"{"key":null}"#, #"{"key":{"scope":[]}}"#,
             #"{"key":{"scopes":"a"}}"#, #"{"key":{"scopes":[1]}}"#, #"{"key":{"scopes":["a","a"]}}"#,
             #"{"key":{"scopes":null}}"#, #"{"key":{"refused":true}}"#, #"{"key":{"refused":"two words"}}"#,
             #"{"key":{"refused":null}}"#, #"{"key":{"api":1}}"#, #"{"key":{"attributes":[]}}"#,
-            #"{"key":{"attributes":null}}"#, #"{"key":{"description":1}}"#,
+            #"{"key":{"attributes":null}}"#, #"{"key":{"description":1}}"#, #"{"key":{"after":"1m"}}"#,
+            #"{"key":{"refused":"expired","after":60}}"#, #"{"key":{"refused":"expired","after":"soon"}}"#,
+            #"{"key":{"refused":"expired","after":null}}"#,
         ],
         in: { #"{"name":"x","credentials":\#($0)}"# })
+
+    static let records = files(
+        good: [
+            "{}", #"{"shop.orders":[]}"#, #"{"shop.orders":[{}],"shop.order-lines":[{"id":7,"name":null},{"a":[1]}]}"#,
+        ],
+        bad: [
+            "[]", "null", #"{"shop":[]}"#, #"{"shop.":[]}"#, #"{".orders":[]}"#, #"{"shop.orders":{}}"#,
+            #"{"shop.orders":3}"#, #"{"shop.orders":[3]}"#, #"{"shop.orders":[null]}"#, #"{"shop.orders":null}"#,
+            #"{"description":"no records"}"#,
+        ],
+        in: { #"{"name":"x","records":\#($0)}"# })
 
     static let limits = files(
         good: [
@@ -242,11 +259,12 @@ enum ScenarioCases {
             #""credentials":{"key":null}"#,
             #""credentials":{"key":{"api":null,"scopes":null,"refused":null,"attributes":null,"$comment":null}}"#,
             #""credentials":{"key":{"attributes":{"plan":null}}}"#, #""limits":null"#, #""limits":{"shop.day":null}"#,
+            #""records":null"#, #""records":{"shop.orders":null}"#, #""credentials":{"key":{"after":null}}"#,
             #""limits":{"shop.day":{"max":null,"enabled":null,"$comment":null,"description":null}}"#,
         ],
         bad: [
             #""jobs":[null]"#, #""timelines":{"t":[null]}"#, #""faults":[{"delay":null}]"#, #""times":null"#,
-            #""webhooks":null"#, #""credentials":{"key":{"scope":null}}"#, #""limits":{"shop.day":{"min":null}}"#,
+            #""webhooks":{}"#, #""credentials":{"key":{"scope":null}}"#, #""limits":{"shop.day":{"min":null}}"#,
             #""clock":{"zone":null}"#,
             #""timelines":{"a b":null}"#,
             #""variants":{"shop":null}"#, #""jobs":[{"then":"happy","description":null}]"#,

@@ -34,6 +34,18 @@ struct ScenarioDiagnosticTests {
             ])
     }
 
+    @Test(
+        arguments: [
+            (#"{"shop.orders":[]}"#, nil),
+            (#"{"shop.order":[]}"#, #""shop" has no collection "order"; did you mean "orders"?"#),
+            (#"{"shp.orders":[]}"#, #"there is no API "shp"; did you mean "shop"?"#),
+        ] as [(String, String?)])
+    func `names of collections are checked where they are known`(records: String, complaint: String?) {
+        let names = ["shop": DocumentNames(operations: [], collections: ["orders"])]
+        let found = complaints(#"{"name":"x","records":\#(records)}"#, names: names)
+        #expect(found == (complaint.map { ["test.json:1:24: error: " + $0] } ?? []))
+    }
+
     @Test func `a name of no timeline is compared with the file's own and the ready-made ones`() {
         #expect(
             complaints(

@@ -67,8 +67,11 @@ extension Visitor {
             let names = limit.value["on"]?.arrayValue?.compactMap(\.stringValue) ?? []
             let excepted = limit.value["except"]?.arrayValue?.compactMap(\.stringValue) ?? []
             var counted = api.operations.filter { names.isEmpty ? !excepted.contains($0.id) : names.contains($0.id) }
+            if let kind = limit.value["live"]?.stringValue {
+                counted = counted.filter { $0.verb == "submit" && $0.subjects.contains(kind) }
+            }
             // A limit on everything is the same for each operation: one that reads and one that writes will do.
-            if names.isEmpty {
+            if names.isEmpty, limit.value["live"] == nil {
                 counted = [counted.first { $0.method == "GET" }, counted.first { $0.method == "POST" }].compactMap(
                     \.self)
             }
