@@ -23,6 +23,9 @@ struct DescribedAPI: Sendable {
     let errors: JSONObject
     /// `x-sim-limits`.
     let limits: JSONObject
+    let events: [DescribedEvent]
+    /// What `x-sim-webhooks` says about signatures.
+    let signature: JSONValue?
     /// The responses that the catalogue of errors names, by reference.
     let sharedResponses: [String: DescribedOperation.Response]
 
@@ -45,6 +48,8 @@ struct DescribedAPI: Sendable {
             try compiler.compile(uri: "document:" + file, pointer: $0)
         }
         operations = try reader.operations()
+        events = try reader.events()
+        signature = root["x-sim-webhooks"]?["signature"]
         var shared: [String: DescribedOperation.Response] = [:]
         let entries = errors.flatMap { [$0.value] + ($0.value.objectValue ?? [:]).map(\.value) }
         for reference in entries.compactMap({ $0["response"]?.stringValue }) where shared[reference] == nil {

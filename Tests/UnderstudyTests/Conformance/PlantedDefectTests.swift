@@ -59,6 +59,12 @@ struct PlantedDefectTests {
             check: .scopes, file: "tollgate.yaml", after: "operationId: startPrint",
             sound: "- key: [posters:read, posters:print]", defective: "- key: [posters:read]",
             finding: "without the scope posters:print: 403 was expected"),
+        Defect(
+            check: .webhooks, after: "x-sim-webhooks:", sound: "signs: \"{event.id}.{timestamp}.{body}\"",
+            defective: "signs: \"{timestamp}.{body}\"", finding: "the signature"),
+        Defect(
+            check: .webhooks, after: "transcript.done:", sound: "states: [completed, failed]",
+            defective: "states: [completed]", finding: "it was sent 0 times"),
     ]
 
     @Test("A defect of what the server plays is found by the check that is there for it", arguments: defects)
