@@ -228,9 +228,9 @@ package struct ParameterPlan: Sendable {
     package var isRequired: Bool
     package var schema: Schema?
     /// What the text of the parameter may stand for.
-    var types: Set<String>
+    var types: TextTypes
     /// For arrays: the types of the elements.
-    var elementTypes: Set<String>
+    var elementTypes: TextTypes
     /// What stands between the elements of an array; `nil` where each element is a parameter of its own.
     var separator: Character?
     package var fallback: JSONValue?

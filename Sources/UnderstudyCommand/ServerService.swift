@@ -6,12 +6,15 @@ import ServiceLifecycle
 import Understudy
 
 /// The server as a service: started, announced, stopped when the process is told to.
-struct ServerService: Service {
+struct ServerService: Service, CustomStringConvertible {
     let server: UnderstudyServer
     let logger: Logger
     let printsJSON: Bool
     let readyFile: String?
     let watches: Bool
+
+    /// What the service group calls it; without a text of its own it would print every property, at every start.
+    var description: String { "server" }
 
     func run() async throws {
         let addresses = try await server.start()

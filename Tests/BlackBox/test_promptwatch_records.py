@@ -240,3 +240,65 @@ def test_a_brand_needs_all_its_fields(world, missing):
     body = {"name": "Fathom", "url": "https://fathom.example", "relation": "OTHER"}
     del body[missing]
     world().promptwatch.post("/brands", body, expect=400)
+
+
+# What the other tests need of rules
+
+
+def test_a_monitor_for_nobody_is_refused(world):
+    body = {"name": "x", "models": ["m"], "personaId": NOBODY}
+    assert world().promptwatch.post("/monitors", body, expect=404).json["code"] == "PERSONA_NOT_FOUND"
+
+
+def test_a_prompt_of_an_unknown_monitor_is_refused(world):
+    body = {"prompt": "x", "llmMonitorId": NOBODY, "type": "ORGANIC"}
+    assert world().promptwatch.post("/prompts", body, expect=404).json["code"] == "MONITOR_NOT_FOUND"
+
+
+def test_a_prompt_is_changed_in_type_and_intent_only(world):
+    w = world()
+    made = new_prompt(w)
+    w.advance(by="2s")
+    body = {"type": "BRAND_SPECIFIC", "intent": None, "prompt": "Another text?", "isActive": False}
+    changed = w.promptwatch.put(f"/prompts/{made['id']}", body, expect=200).json
+    assert list(changed) == ["id", "prompt", "type", "intent", "updatedAt"]
+    assert (changed["type"], changed["intent"], changed["updatedAt"]) == ("BRAND_SPECIFIC", None, w.now())
+    prompt = w.promptwatch.get(f"/prompts/{made['id']}", expect=200).json
+    assert (prompt["prompt"], prompt["isActive"]) == ("Where do sailors log their hours?", True)
+    for missing in ("type", "intent"):
+        w.promptwatch.put(f"/prompts/{made['id']}", {k: v for k, v in body.items() if k != missing}, expect=400)
+    assert w.promptwatch.put(f"/prompts/{NOBODY}", body, expect=404).json["code"] == "PROMPT_NOT_FOUND"
+
+
+def test_prompts_are_made_switched_off_and_on_in_bulk(world):
+    w = world()
+    prompts = [
+        {"prompt": "One?", "type": "ORGANIC", "intent": None, "tags": ["pricing"]},
+        {"prompt": "Two?", "type": "ORGANIC", "intent": "BRANDED", "isActive": False},
+    ]
+    count = tags(w)["pricing"]["promptCount"]
+    made = w.promptwatch.post("/prompts/bulk", {"llmMonitorId": SUPPORT, "prompts": prompts}, expect=200).json
+    assert made["created"] == 2 and [list(p) for p in made["prompts"]] == [["id", "prompt"]] * 2
+    ids = [p["id"] for p in made["prompts"]]
+    shown = [w.promptwatch.get(f"/prompts/{id}", expect=200).json for id in ids]
+    assert [(p["llmMonitorId"], p["isActive"], p["languageCode"]) for p in shown] == [
+        (SUPPORT, True, "en-US"), (SUPPORT, False, "en-US")]
+    assert tags(w)["pricing"]["promptCount"] == count + 1
+    for word, state in (("activate", True), ("deactivate", False)):
+        assert w.promptwatch.patch(f"/prompts/bulk/{word}", {"ids": ids}, expect=200).json == {"count": 2}
+        assert {w.promptwatch.get(f"/prompts/{id}", expect=200).json["isActive"] for id in ids} == {state}
+        refused = w.promptwatch.patch(f"/prompts/bulk/{word}", {"ids": [*ids, NOBODY]}, expect=404)
+        assert refused.json["code"] == "PROMPT_NOT_FOUND"
+    unknown = w.promptwatch.post("/prompts/bulk", {"llmMonitorId": NOBODY, "prompts": prompts}, expect=404)
+    assert unknown.json["code"] == "MONITOR_NOT_FOUND"
+    for wrong in ([], prompts * 51):
+        w.promptwatch.post("/prompts/bulk", {"llmMonitorId": SUPPORT, "prompts": wrong}, expect=400)
+
+
+def test_the_relation_of_a_brand_is_all_that_changes(world):
+    w = world()
+    brand = all_pages(w, "/brands", "brands", query="Lantern")[0]
+    changed = w.promptwatch.put(f"/brands/{brand['id']}", {"relation": None, "name": "x"}, expect=200).json
+    assert changed == brand | {"relation": None}
+    w.promptwatch.put(f"/brands/{brand['id']}", {}, expect=400)
+    assert w.promptwatch.put(f"/brands/{NOBODY}", {"relation": "SELF"}, expect=404).json["code"] == "BRAND_NOT_FOUND"

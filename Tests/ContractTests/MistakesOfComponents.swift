@@ -74,7 +74,7 @@ let mistakesOfComponents = Mistake.table(
 
     - x-sim-source: job.id
     + x-sim-source: { from: job.id, const: 1 }
-    62:43 a source says once where it comes from, found 2 | one of from, first-of, const, path, template, draft, series
+    62:43 a source says once where it comes from, found 2 | one of from, first-of, const, path, template, draft, series, days-ago
 
     - x-sim-source: job.id
     + x-sim-source: { from: job.percent, divided-by: 0 }

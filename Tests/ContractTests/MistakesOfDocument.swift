@@ -118,7 +118,7 @@ let mistakesOfDocument = Mistake.table(
 
     - from: input.size,
     + form: input.size,
-    13:12 a source says once where it comes from, found 0 | one of from, first-of, const, path, template, draft, series
+    13:12 a source says once where it comes from, found 0 | one of from, first-of, const, path, template, draft, series, days-ago
     13:14 a source has no "form" | did you mean "from"?
 
     - stages: [{ name: read, percent: 10 }, { name: write, percent: 60 }]

@@ -76,7 +76,7 @@ let mistakesOfRelations = Mistake.table(
     - x-sim-binding: { read: notes }
     + x-sim-binding: { create: notes, then: [{ make: notes }] }
     49:46 a binding in "then" has one verb | one of create, patch, delete
-    49:48 a binding in "then" has no "make" | known: as, create, delete, each, links, owner, patch, unless-exists, valid
+    49:48 a binding in "then" has no "make" | known: as, create, delete, each, links, owner, patch, sets, takes, unless-exists, valid
 
     - x-sim-binding: { read: notes }
     + x-sim-binding: { create: notes, then: [{ create: notes, owner: of }] }
@@ -97,4 +97,33 @@ let mistakesOfRelations = Mistake.table(
     - x-sim-source: job.content, x
     + x-sim-source: { from: job.content, as: slugg }, x
     63:80 "slugg" is nothing to make of a value | known: slug, host, count, html, words, { excerpt: CHARACTERS }, { minutes: WORDS-PER-MINUTE }
+
+    - x-sim-binding: { read: notes }
+    + x-sim-binding: { report: nots, values: { n: count } }
+    49:32 there is no collection "nots" | did you mean "notes"?
+
+    - x-sim-binding: { read: notes }
+    + x-sim-binding: { report: notes }
+    49:22 a report needs "values", what it says of its records
+
+    - x-sim-binding: { read: notes }
+    + x-sim-binding: { report: notes, values: { n: cuont } }
+    49:52 "cuont" is no value of a report | use key, count or percent, or an object
+
+    - x-sim-binding: { read: notes }
+    + x-sim-binding: { report: notes, rows: { weekly: true }, values: { n: count } }
+    49:45 "rows" needs "days" or "by"
+    49:47 "rows" has no "weekly" | known: by, days
+
+    - x-sim-binding: { read: notes }
+    + x-sim-binding: { report: notes, rows: { days: daily }, values: { n: count } }
+    49:53 "daily" is no length of time | day, week or month, or a source of one of these words
+
+    - x-sim-binding: { read: notes }
+    + x-sim-binding: { report: notes, period: { days: 7 }, values: { n: count } }
+    49:47 "period" needs "of", the field that says when a record counts
+
+    - x-sim-binding: { read: notes }
+    + x-sim-binding: { read: notes, values: { n: count } }
+    49:37 "values" says nothing about "read"
     """#)

@@ -162,7 +162,7 @@ let mistakesOfSeries = Mistake.table(
 
     - fixtures: 2
     + fixtures: [{ set: { a: { collect: nots, take: [id] } } }]
-    7:125 there is no collection "nots" before this one
+    7:123 there is no collection "nots" before this one
 
     - x-sim-source: job.id
     + x-sim-source: { from: job.id, when: yes }

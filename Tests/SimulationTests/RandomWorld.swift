@@ -57,6 +57,7 @@ struct RandomWorld {
             [:], ["sample.tasks": LimitChange(max: 1), "sample.off": LimitChange(isEnabled: true)],
         ])
         if generator.below(3) == 0 { scenario.webhooks = [order()] }
+        scenario.deliveries = pick([nil, nil, DeliveryTrouble(down: 2), DeliveryTrouble(copies: 2)])
         return scenario
     }
 
@@ -173,7 +174,8 @@ struct RandomWorld {
 
     private mutating func action() -> Action {
         let job = job()
-        switch generator.below(22) {
+        switch generator.below(23) {
+        case 22: return .report(report())
         case 20: return .batch(batch())
         case 21:
             return pick([
@@ -200,6 +202,21 @@ struct RandomWorld {
         case 18: return .deleteRecord(collection: pick(["personas", "articles"]), identifier: record())
         default: return pick([.answer, .refuse, .readRecord(collection: "personas", identifier: record())])
         }
+    }
+
+    mutating func report() -> ReportQuery {
+        ReportQuery(
+            collection: pick(["chairs", "personas"]), list: query(),
+            period: pick([
+                nil, .init(field: "created", from: nil, until: nil, usualDays: 3),
+                .init(field: "created", from: CalendarDay(number: 20_520), until: nil, usualDays: 3),
+            ]),
+            table: .init(
+                grouping: pick([nil, .field("name"), .days(.day), .days(.week), .daysAndField(.month, "name")]),
+                columns: [
+                    .init("key", .key(.plain)), .init("count", .count(nil)),
+                    .init("height", .average("height", decimals: 1)),
+                ]))
     }
 
     private mutating func admission() -> Admission {

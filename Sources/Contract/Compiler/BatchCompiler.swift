@@ -18,6 +18,9 @@ package struct BatchPlan: Sendable {
     var unlessExists: String?
     /// An element that does not satisfy it has failed; the others are done.
     var valid: Schema?
+    /// The members of an element that become fields; `nil`: all.
+    var takes: Set<String>?
+    var sets: [EditPlan.Entry] = []
     /// Values for members that an element leaves out.
     var defaults: [(name: String, value: JSONValue)] = []
     var links: [Link] = []
@@ -42,6 +45,7 @@ package struct BatchPlan: Sendable {
 
 extension BindingCompiler {
     static let batchWords = ["each", "as", "unless-exists", "valid", "links", "then"]
+    static let editWords = ["takes", "sets"]
 
     func isBatch(_ place: APIDocument.Place) -> Bool {
         ["each", "links", "then"].contains { place[$0] != nil }
@@ -72,6 +76,11 @@ extension BindingCompiler {
             collector.error("\"unless-exists\" is about creating several", at: place.node.position)
         }
         if let valid = place["valid"] { plan.valid = schema(valid) }
+        plan.takes = place["takes"].flatMap(compileTakes)
+        plan.sets = place["sets"].map { compileSets($0, of: collection, makes: verb == .create, operation) } ?? []
+        if verb == .delete, let word = place["takes"] ?? place["sets"] {
+            collector.error("what is deleted is not changed", at: word.node.position)
+        }
         plan.links = compileLinks(place["links"], hasElements: plan.each != nil)
         plan.ownerField = collector.string(place["owner"], "\"owner\"")
         if let then = place["then"] {
@@ -90,7 +99,8 @@ extension BindingCompiler {
     private func compileFollowing(_ place: APIDocument.Place, _ operation: OperationOutline) -> BatchPlan? {
         let verbs = ["create", "patch", "delete"]
         collector.checkMembers(
-            of: place, known: verbs + ["owner"] + Self.batchWords.filter { $0 != "then" }, in: "a binding in \"then\"")
+            of: place, known: verbs + ["owner"] + Self.editWords + Self.batchWords.filter { $0 != "then" },
+            in: "a binding in \"then\"")
         guard let verb = verbs.first(where: { place[$0] != nil }), let subject = place[verb],
             let name = collector.string(subject, "\"\(verb)\"")
         else {

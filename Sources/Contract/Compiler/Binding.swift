@@ -21,6 +21,7 @@ package enum Binding: Sendable {
     /// Makes or changes a record by more, or by less, than the body as it is.
     case editRecord(EditPlan)
     case batch(BatchPlan)
+    case report(ReportPlan)
     /// Rendered from the request and the seed alone.
     case answer
     /// Bound by the program that serves the document, not by an annotation.
@@ -31,6 +32,7 @@ package enum Binding: Sendable {
         switch self {
         case .submit(let plan): plan.kind
         case .batch(let plan): plan.collection
+        case .report(let plan): plan.collection
         case .readJob(let name, _), .listJobs(let name, _), .stopJob(let name, _), .createRecord(let name),
             .readRecord(let name, _), .listRecords(let name, _), .patchRecord(let name, _),
             .replaceRecord(let name, _), .deleteRecord(let name, _):
@@ -105,5 +107,7 @@ package struct ListPlan: Sendable {
         case text
         case from
         case until
+        /// True: the field has a value; false: it has none.
+        case set
     }
 }

@@ -19,7 +19,9 @@ struct BindingCompiler {
 
     static let verbs = ["submit", "read", "list", "stop", "create", "patch", "replace", "delete", "report", "act"]
 
-    static let modifiers = ["by", "order", "where", "identifier", "named", "takes", "sets"] + batchWords
+    static let modifiers =
+        ["by", "order", "where", "identifier", "named", "takes", "sets"] + batchWords
+        + ReportCompiler.words.filter { $0 != "order" }
 
     /// The verb, its subject and the scope that answers are rendered in.
     struct Compiled {
@@ -39,6 +41,7 @@ struct BindingCompiler {
             return nil
         }
         switch verb.name {
+        case "report" where verb.place.node.stringValue != nil: return compileReport(verb.place, place, operation)
         case "report", "act":
             // Later words of the vocabulary may stand here; today they are unknown names.
             collector.checkMembers(of: verb.place, known: [], in: "\"\(verb.name)\"")
@@ -83,7 +86,8 @@ struct BindingCompiler {
             let isMisplaced =
                 switch name {
                 case "by": !["read", "stop", "patch", "replace", "delete"].contains(verb)
-                case "order", "where": verb != "list"
+                case "order", "where": verb != "list" && verb != "report"
+                case _ where ReportCompiler.words.contains(name): verb != "report"
                 case "takes", "sets": !["create", "patch", "replace"].contains(verb)
                 case _ where Self.batchWords.contains(name): !["create", "patch", "delete"].contains(verb)
                 case "identifier", "named": verb != "submit"

@@ -20,6 +20,10 @@ package struct EditPlan: Sendable {
         /// Values that the body must have for the entry to apply.
         var when: [(path: [String], value: JSONValue)]
 
+        func applies(to body: JSONValue) -> Bool {
+            when.allSatisfy { body.member($0.path)?.isEqual(toJSON: $0.value) ?? false }
+        }
+
         /// As the engine keeps it, where no request is involved.
         var change: FieldChange { FieldChange(field: field, value: value.fieldValue(RequestValues())) }
     }
@@ -33,9 +37,7 @@ package struct EditPlan: Sendable {
         let body = values.body ?? .null
         var fields = body.objectValue ?? JSONObject()
         if let takes { fields = JSONObject(fields.members.filter { takes.contains($0.name) }) }
-        let applying = sets.filter { entry in
-            entry.when.allSatisfy { body.member($0.path)?.isEqual(toJSON: $0.value) ?? false }
-        }
+        let applying = sets.filter { $0.applies(to: body) }
         return RecordEdit(
             verb: verb, identifier: identifier, fields: fields,
             sets: applying.map { FieldChange(field: $0.field, value: $0.value.fieldValue(values)) })

@@ -19,6 +19,8 @@ struct ErrorCompiler {
     /// The path of the document's server.
     let basePath: String
 
+    private let responses = Responses()
+
     func compile(_ place: APIDocument.Place?) -> ErrorCatalogue {
         var catalogue = entries(place)
         for (name, position, section) in place?.members ?? [] where name.hasPrefix("/") {
@@ -116,7 +118,18 @@ struct ErrorCompiler {
                 hint: NameSuggestion.hint(for: reference, among: known ?? []))
             return nil
         }
-        return operations.compileResponse(
+        // One response serves many errors, and which it is of makes no difference to how it is rendered.
+        if var known = responses.plans[reference] {
+            known.status = status
+            return known
+        }
+        let plan = operations.compileResponse(
             response, status: status, scope: .error, itemScope: .nothing, operations.sources)
+        responses.plans[reference] = plan
+        return plan
+    }
+
+    private final class Responses {
+        var plans: [String: ResponsePlan] = [:]
     }
 }

@@ -104,19 +104,22 @@ extension BindingCompiler {
             plan.by = by
         }
         if let takes = place["takes"] { plan.takes = compileTakes(takes) }
-        if let sets = place["sets"] {
-            let stamp = stamps[name] ?? (nil, nil)
-            let own = [stamp.created, stamp.updated, verb == .create ? nil : sources.keys[name]].compactMap(\.self)
-            plan.sets =
-                FieldChangeCompiler(
-                    sources: sources.declaring(operation.parameters), collector: collector, collection: name,
-                    ownFields: Set(own)
-                ).compile(sets)
-        }
+        if let sets = place["sets"] { plan.sets = compileSets(sets, of: name, makes: verb == .create, operation) }
         return plan
     }
 
-    private func compileTakes(_ place: APIDocument.Place) -> Set<String>? {
+    func compileSets(
+        _ place: APIDocument.Place, of collection: String, makes: Bool, _ operation: OperationOutline
+    ) -> [EditPlan.Entry] {
+        let stamp = stamps[collection] ?? (nil, nil)
+        let own = [stamp.created, stamp.updated, makes ? nil : sources.keys[collection]].compactMap(\.self)
+        return FieldChangeCompiler(
+            sources: sources.declaring(operation.parameters), collector: collector, collection: collection,
+            ownFields: Set(own)
+        ).compile(place)
+    }
+
+    func compileTakes(_ place: APIDocument.Place) -> Set<String>? {
         if place.node.stringValue == "none" { return [] }
         let names = place.node.elements?.compactMap(\.stringValue) ?? []
         guard !names.isEmpty, names.count == place.elements.count else {

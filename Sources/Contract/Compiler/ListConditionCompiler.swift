@@ -17,7 +17,8 @@ struct ListConditionCompiler {
         return place.members.compactMap { field, _, place in
             // What a variant has not chosen is left out with its whole object, which may be this one.
             if field == "x-sim-variant" { return nil }
-            return test(place).map { ListPlan.Condition(field: field, test: $0) }
+            let unless = place["unless"].flatMap(source)
+            return test(place).map { ListPlan.Condition(field: field, test: $0, unless: unless) }
         }
     }
 
@@ -34,7 +35,7 @@ struct ListConditionCompiler {
             return nil
         }
         guard word != "from" else { return source(place).map { .equals($0) } }
-        collector.checkMembers(of: place, known: [word, "x-sim-variant"], in: "a condition with \"\(word)\"")
+        collector.checkMembers(of: place, known: [word, "unless", "x-sim-variant"], in: "a condition with \"\(word)\"")
         switch word {
         case "not": return .match(.noneOf((value.node.elements ?? [value.node]).map(\.value)))
         case "holds": return source(value).map { .holds($0) }
@@ -61,9 +62,12 @@ extension ListPlan {
 
         var field: String
         var test: Test
+        /// Nothing is asked for where this is true.
+        var unless: ValueSource?
 
-        func filter(_ values: RequestValues) -> ListQuery.Filter {
-            switch test {
+        func filter(_ values: RequestValues) -> ListQuery.Filter? {
+            if unless?.value(values) == .some(true) { return nil }
+            return switch test {
             case .match(let match): .field(field, match)
             case .equals(let source): .field(field, .anyOf([source.value(values) ?? .null]))
             case .holds(let source): .field(field, .containsAny([source.value(values) ?? .null]))

@@ -68,7 +68,8 @@ struct OperationCompiler {
 
     /// What pages a list is a query parameter of an operation that lists; what filters it may be part of the path.
     private func checkListParameters(_ operation: OperationOutline) {
-        let isList = operation.place["x-sim-binding"]?["list"] != nil
+        let binding = operation.place["x-sim-binding"]
+        let isList = binding?["list"] != nil || binding?["report"]?.node.stringValue != nil
         let homes: [(annotation: String, locations: [ParameterLocation], phrase: String)] = [
             ("x-sim-page", [.query], "a query parameter"),
             ("x-sim-filter", [.query, .path], "a query or path parameter"),
@@ -107,8 +108,8 @@ struct OperationCompiler {
         }
         return ParameterPlan(
             name: parameter.name, location: parameter.location, isRequired: parameter.isRequired,
-            schema: place.flatMap(schema), types: place.map { outline.types(of: $0) } ?? [],
-            elementTypes: items.map { outline.types(of: $0) } ?? [],
+            schema: place.flatMap(schema), types: place.map { TextTypes(outline.types(of: $0)) } ?? [],
+            elementTypes: items.map { TextTypes(outline.types(of: $0)) } ?? [],
             separator: separator(of: parameter),
             fallback: place.flatMap { outline.member("default", of: $0) }?.node.value,
             isDeprecated: parameter.place["deprecated"]?.node.boolValue == true,

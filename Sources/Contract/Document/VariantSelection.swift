@@ -61,24 +61,39 @@ struct VariantSelection {
     }
 
     mutating func select(_ node: SourceNode) -> SourceNode {
+        changed(node) ?? node
+    }
+
+    /// The node without what does not belong; `nil` where it is all there, as nearly every node of a document is.
+    private mutating func changed(_ node: SourceNode) -> SourceNode? {
         switch node.content {
         case .array(let elements):
-            let kept = elements.filter { belongs($0) }.map { select($0) }
-            return SourceNode(position: node.position, content: .array(kept))
-        case .object(let members):
-            var kept: [SourceNode.Member] = []
-            for member in members where belongs(member.value) {
-                var member = member
-                member.value = select(member.value)
-                kept.append(member)
+            var kept: [SourceNode]?
+            for (index, element) in elements.enumerated() {
+                let isKept = belongs(element)
+                let replacement = isKept ? changed(element) : nil
+                if !isKept || replacement != nil, kept == nil { kept = Array(elements[..<index]) }
+                if isKept { kept?.append(replacement ?? element) }
             }
-            return SourceNode(position: node.position, content: .object(kept))
-        default: return node
+            return kept.map { SourceNode(position: node.position, content: .array($0)) }
+        case .object(let members):
+            var kept: [SourceNode.Member]?
+            for (index, member) in members.enumerated() {
+                let isKept = belongs(member.value)
+                let replacement = isKept ? changed(member.value) : nil
+                if !isKept || replacement != nil, kept == nil { kept = Array(members[..<index]) }
+                guard isKept else { continue }
+                var member = member
+                if let replacement { member.value = replacement }
+                kept?.append(member)
+            }
+            return kept.map { SourceNode(position: node.position, content: .object($0)) }
+        default: return nil
         }
     }
 
     private mutating func belongs(_ node: SourceNode) -> Bool {
-        guard let annotation = node["x-sim-variant"] else { return true }
+        guard case .object = node.content, let annotation = node["x-sim-variant"] else { return true }
         guard let members = annotation.members, !members.isEmpty else {
             diagnostics.append(
                 Diagnostic(

@@ -13,6 +13,7 @@ extension CompiledOperation {
         case .answer, .external: .answer
         case .submit(let plan): .submit(plan.submission(values))
         case .batch(let plan): .batch(plan.batch(values))
+        case .report(let plan): .report(plan.query(values))
         case .readJob(let kind, let by): .readJob(kind: kind, identifier: identifier(by, values))
         case .readAnyJob(let kinds, let by): .readAnyJob(kinds: kinds, identifier: identifier(by, values))
         case .stopJob(let kind, let by): .stopJob(kind: kind, identifier: identifier(by, values))
@@ -141,7 +142,7 @@ extension ListPlan {
         query.filters = filters.compactMap { location, parameter, filter in
             values.value(location, parameter).map { filter.condition($0) }
         }
-        query.filters += conditions.map { $0.filter(values) }
+        query.filters += conditions.compactMap { $0.filter(values) }
         return query
     }
 
@@ -181,6 +182,7 @@ extension ListPlan.Filter {
             case .text: .field(name, .text(text))
             case .from: .field(name, .from(text))
             case .until: .field(name, .until(text))
+            case .set: .field(name, value == true ? .noneOf([.null]) : .anyOf([.null]))
             }
         }
     }

@@ -12,13 +12,13 @@ extension BatchPlan {
         if let each {
             var seen: Set<String> = []
             for value in body.member(each)?.arrayValue ?? [] {
-                let element = element(value, body)
+                let element = element(value, body, values)
                 // Named twice, a record is changed once.
                 guard verb == .create || seen.insert(element.identifier).inserted else { continue }
                 elements.append(element)
             }
         } else {
-            var element = element(body, body)
+            var element = element(body, body, values)
             let identifier = by?.value(values)
             element.identifier = identifier?.identifierText ?? identifier?.text ?? ""
             elements = [element]
@@ -28,7 +28,9 @@ extension BatchPlan {
             then: then.map { $0.batch(values) }, ownerField: ownerField)
     }
 
-    private func element(_ value: JSONValue, _ body: JSONValue) -> RecordBatch.Element {
+    private func element(
+        _ value: JSONValue, _ body: JSONValue, _ values: RequestValues
+    ) -> RecordBatch.Element {
         var element = RecordBatch.Element()
         if let object = value.objectValue {
             element.fields = object
@@ -36,6 +38,9 @@ extension BatchPlan {
             element.fields = [name: value]
         }
         for (name, value) in defaults where element.fields[name] == nil { element.fields[name] = value }
+        if let takes { element.fields = JSONObject(element.fields.members.filter { takes.contains($0.name) }) }
+        element.sets = sets.filter { $0.applies(to: body) }
+            .map { FieldChange(field: $0.field, value: $0.value.fieldValue(values)) }
         if each != nil { element.identifier = value.identifierText ?? value.text }
         if let valid { element.isRefused = !valid.isValid(value) }
         element.links = links.map { link in

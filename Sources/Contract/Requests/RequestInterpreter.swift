@@ -221,8 +221,9 @@ private struct RequestInterpreter {
                 violations.append(Violation(rule: "body-unexpected", message: "this operation takes no body"))
                 return nil
             }
-            if api.errors.lists(.bodyEmpty, operation: operation),
-                let type = headers.first(named: "content-type"), MediaType.isJSON(type)
+            // The header first: a read has none, and polls are reads.
+            if let type = headers.first(named: "content-type"), MediaType.isJSON(type),
+                api.errors.lists(.bodyEmpty, operation: operation)
             {
                 let detail = "Content-Type is application/json, but there is no body"
                 violations.append(Violation(rule: "body-empty", message: detail))

@@ -81,11 +81,14 @@ package struct Router: Sendable {
                     ?? (method == "HEAD" ? found.first { $0.method == "GET" } : nil)
             else { return .methodUnknown(allowed: allowed(at: end)) }
             let decoded = values.map { value -> String in
-                guard let text = String(validating: value, as: UTF8.self), let text = PercentCoding.decode(text) else {
+                let text = String(validating: value, as: UTF8.self)
+                // Few values have anything to decode, and the bytes say so faster than the text.
+                let isEncoded = value.contains(UInt8(ascii: "%"))
+                guard let decoded = isEncoded ? text.flatMap({ PercentCoding.decode($0) }) : text else {
                     malformed = true
                     return ""
                 }
-                return text
+                return decoded
             }
             return malformed ? .malformedPath : .route(route.index, decoded)
         }

@@ -79,6 +79,7 @@ package enum Action: Sendable, Hashable, Codable {
     /// Makes or changes a record by a body and by rules.
     case editRecord(collection: String, RecordEdit)
     case batch(RecordBatch)
+    case report(ReportQuery)
     /// Nothing with state: the answer is rendered from the request alone.
     case answer
     /// Refused before it reached the engine (no credential, invalid); it still counts for faults and takes time.

@@ -42,15 +42,19 @@ package struct RecordBatch: Sendable, Hashable, Codable {
         /// Of the record to change or delete.
         package var identifier: String
         package var fields: JSONObject
+        /// By rules, after the given fields.
+        package var sets: [FieldChange]
         package var links: [Link]
         /// What the vendor says of this element alone; the others are done all the same.
         package var isRefused: Bool
 
         package init(
-            identifier: String = "", fields: JSONObject = [:], links: [Link] = [], isRefused: Bool = false
+            identifier: String = "", fields: JSONObject = [:], sets: [FieldChange] = [], links: [Link] = [],
+            isRefused: Bool = false
         ) {
             self.identifier = identifier
             self.fields = fields
+            self.sets = sets
             self.links = links
             self.isRefused = isRefused
         }

@@ -33,6 +33,10 @@ extension ListQuery.Match {
             value.arrayValue?.contains { element in values.contains { $0.isEqual(toJSON: element) } } ?? false
         case .text(let text): value.stringValue?.lowercased().contains(text.lowercased()) ?? false
         case .from(let bound): Self.order(value, bound).map { $0 >= 0 } ?? false
+        // A day without a time is meant with all of it.
+        case .until(let bound) where bound.utf8.count == 10 && CalendarDay(bound) != nil:
+            Instant(in: value).flatMap { moment in CalendarDay(bound).map { CalendarDay(moment) <= $0 } }
+                ?? Self.order(value, bound).map { $0 <= 0 } ?? false
         case .until(let bound): Self.order(value, bound).map { $0 <= 0 } ?? false
         }
     }

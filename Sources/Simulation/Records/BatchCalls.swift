@@ -79,16 +79,17 @@ extension Space {
         switch verb {
         case .create:
             resolve(element.links, into: &given, of: api, at: now)
-            outcome = createRecord(given, in: collection, of: api, at: now)
+            outcome = editRecord(
+                RecordEdit(verb: .create, fields: given, sets: element.sets), in: collection, of: api, at: now)
         case .patch:
             if let table = api.recordTable(collection), let at = recordTables[table].position(of: element.identifier) {
                 let old = fields(of: recordTables[table].records[at], in: table)
                 for link in element.links where given[link.field] == nil { given[link.field] = old[link.field] }
             }
             resolve(element.links, into: &given, of: api, at: now)
-            outcome = changeRecord(element.identifier, in: collection, of: api, at: now) {
-                $0.patch(with: given, keeping: $1)
-            }
+            outcome = editRecord(
+                RecordEdit(verb: .patch, identifier: element.identifier, fields: given, sets: element.sets),
+                in: collection, of: api, at: now)
         case .delete:
             let before = readRecord(element.identifier, in: collection, of: api, at: now)
             guard case .record(let record) = before.result else { return nil }

@@ -58,6 +58,7 @@ extension Space {
         case .deleteRecord(let collection, let identifier): deleteRecord(identifier, in: collection, of: api, at: now)
         case .editRecord(let collection, let edit): editRecord(edit, in: collection, of: api, at: now)
         case .batch(let batch): perform(batch, of: api, at: now)
+        case .report(let query): report(query, of: api, at: now)
         case .answer, .refuse: Outcome(now: now, result: .done)
         }
     }

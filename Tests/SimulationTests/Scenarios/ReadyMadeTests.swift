@@ -10,24 +10,30 @@ struct ReadyMadeTests {
     @Test func `the ready-made scenarios are there`() {
         #expect(
             ReadyMade.library.names == [
-                "by-polls", "fails-at-once", "fails-midway", "flaky-server", "happy", "partial-content-cuts",
-                "queue-then-burst", "slow", "slow-network", "stopped-midway", "stuck",
+                "batch-with-one-failure", "by-polls", "cancelled-in-app", "daily-limit", "expired-key", "fails-at-once",
+                "fails-midway", "flaky-server", "happy", "idempotent-retry-after-lost-answer", "partial-content-cuts",
+                "queue-then-burst", "rate-limited", "slow", "slow-network", "stopped-midway", "stuck", "unpaid",
             ])
     }
 
     @Test(arguments: ReadyMade.library.names)
-    func `each is as its own file says, without warnings, and works with every API`(name: String) throws {
+    func `each is as its own file says, without warnings`(name: String) throws {
         let file = try #require(ReadyMade.files.first { $0.path == "scenarios/\(name).json" })
-        // With no API at all, a name of one would be an error.
-        let parsed = try parse(file.text, file: file.path, names: [:])
+        // Whether the APIs and limits that it names are there is for the linter, which has the documents.
+        let parsed = try parse(file.text, file: file.path)
         #expect(parsed.warnings.isEmpty)
         #expect(parsed.scenario.name == name)
         #expect(parsed.scenario.description?.isEmpty == false)
         #expect(parsed.scenario == ReadyMade.library.scenario(name))
         #expect(parsed.source == ReadyMade.library.source(name))
-        if parsed.scenario.faults.isEmpty {
-            #expect(parsed.scenario.jobs == [JobRule(then: [name])])
-            #expect(ReadyMade.library.timelines[name] != nil)
+        let scenario = parsed.scenario
+        if ReadyMade.library.timelines[name] != nil {
+            #expect(scenario.jobs == [JobRule(then: [name])])
+        } else {
+            // What is no way for a job to go says something else.
+            #expect(
+                !scenario.faults.isEmpty || !scenario.limits.isEmpty || !scenario.credentials.isEmpty
+                    || !scenario.records.isEmpty || !scenario.webhooks.isEmpty || !scenario.jobs.isEmpty)
         }
     }
 

@@ -30,7 +30,6 @@ struct ScenarioDiagnosticTests {
                 #"a/mine.json:7:18: error: "state" cannot be "completd"; did you mean "completed"?"#,
                 #"a/mine.json:10:24: error: "when" has no "operaton"; did you mean "operation"?"#,
                 #"a/mine.json:10:55: error: there is no timeline "quik"; did you mean "quick"?"#,
-                #"a/mine.json:11:3: error: "limits" is not simulated by this version"#,
             ])
     }
 

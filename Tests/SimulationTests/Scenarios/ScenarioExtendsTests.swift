@@ -96,7 +96,7 @@ struct ScenarioExtendsTests {
                 #"{"name":"x","extends":"base.json","timelines":{"one":null}}"#, files: ["base.json": Self.base])
                 == [
                     #"base.json:9:22: error: there is no timeline "one"; known: "#
-                        + "by-polls, fails-at-once, fails-midway, happy, partial-content-cuts, queue-then-burst, slow, "
+                        + "by-polls, cancelled-in-app, fails-at-once, fails-midway, happy, partial-content-cuts, queue-then-burst, slow, "
                         + "stopped-midway, stuck, two"
                 ])
     }

@@ -106,7 +106,7 @@ struct ScenarioPreviewTests {
               1s     processing  -      0 % to 100 %  to 100 %, cut word  4s later
               5s     completed   -      100 %         all                 the end
 
-            by a marker such as [sim:by-polls] also: by-polls, fails-at-once, fails-midway, partial-content-cuts, \
+            by a marker such as [sim:by-polls] also: by-polls, cancelled-in-app, fails-at-once, fails-midway, partial-content-cuts, \
             queue-then-burst, slow, stopped-midway, stuck
 
             """

@@ -16,6 +16,7 @@ enum Check: String, CaseIterable, CustomTestStringConvertible {
     case scopes = "each scope is needed"
     case limits = "each limit is reached and opens again"
     case idempotency = "a key makes a request safe to repeat"
+    case webhooks = "each event arrives, signed, until it is taken"
 
     var testDescription: String { rawValue }
 
@@ -32,6 +33,7 @@ enum Check: String, CaseIterable, CustomTestStringConvertible {
         case .scopes: try visitor.checkScopes()
         case .limits: try visitor.checkLimits()
         case .idempotency: try visitor.checkIdempotency()
+        case .webhooks: try visitor.checkWebhooks()
         }
     }
 }

@@ -23,6 +23,9 @@ struct DescribedAPI: Sendable {
     let errors: JSONObject
     /// `x-sim-limits`.
     let limits: JSONObject
+    let events: [DescribedEvent]
+    /// What `x-sim-webhooks` says about signatures.
+    let signature: JSONValue?
     /// The responses that the catalogue of errors names, by reference.
     let sharedResponses: [String: DescribedOperation.Response]
 
@@ -45,6 +48,8 @@ struct DescribedAPI: Sendable {
             try compiler.compile(uri: "document:" + file, pointer: $0)
         }
         operations = try reader.operations()
+        events = try reader.events()
+        signature = root["x-sim-webhooks"]?["signature"]
         var shared: [String: DescribedOperation.Response] = [:]
         let entries = errors.flatMap { [$0.value] + ($0.value.objectValue ?? [:]).map(\.value) }
         for reference in entries.compactMap({ $0["response"]?.stringValue }) where shared[reference] == nil {
@@ -165,6 +170,14 @@ struct DescribedOperation: Sendable, CustomStringConvertible {
         }
         let parts = by.split(separator: ".").map(String.init)
         return parts.first.map { ($0 == "input" ? "body" : $0, Array(parts.dropFirst())) }
+    }
+
+    /// Where the body has the identifiers of what a batch changes.
+    var batch: [String]? {
+        guard ["patch", "replace", "delete"].contains(verb), let each = binding["each"]?.stringValue,
+            each.hasPrefix("input.")
+        else { return nil }
+        return each.split(separator: ".").dropFirst().map(String.init)
     }
 
     func parameter(_ location: String, _ name: String) -> Parameter? {

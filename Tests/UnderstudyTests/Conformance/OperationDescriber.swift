@@ -34,6 +34,16 @@ struct OperationDescriber {
         return operations
     }
 
+    func events() throws -> [DescribedEvent] {
+        try (root["webhooks"]?.objectValue ?? [:]).compactMap { event in
+            let place = JSONPointer(["webhooks", event.name, "post"])
+            guard let body = try body(place.appending("requestBody")) else { return nil }
+            return DescribedEvent(
+                name: event.name, when: event.value["post"]?["x-sim-webhook"]?["when"] ?? .null, node: body.node,
+                schema: body.schema)
+        }
+    }
+
     /// The first member that is no modifier; several kinds may stand in a list.
     private static func verb(of binding: JSONValue) -> (String, [String]) {
         let verbs = ["submit", "read", "list", "stop", "create", "patch", "replace", "delete", "report", "act"]

@@ -26,7 +26,9 @@ struct Finding: CustomStringConvertible {
 /// A client that knows an API from its document alone, and judges every answer by that document.
 final class Visitor {
     let api: DescribedAPI
-    var harness: Harness
+    private(set) var harness: Harness
+    /// Where webhooks go.
+    private(set) var receiver = ReceiverInMemory()
     private let store: APIStore
     private(set) var findings: [Finding] = []
     private(set) var judged = 0
@@ -47,7 +49,8 @@ final class Visitor {
     ///
     /// No limit of the API holds, because nearly every check asks more than a client may.
     func startAnew(scenario: JSONObject = [:]) throws {
-        harness = Harness(store: store)
+        receiver = ReceiverInMemory()
+        harness = Harness(store: store, receiver: receiver)
         var scenario = scenario
         scenario["name"] = "conformance"
         scenario["extends"] = "happy"
@@ -56,8 +59,8 @@ final class Visitor {
             limits["\(api.id).\(entry.name)"] = ["enabled": false]
         }
         if !limits.isEmpty, scenario["limits"] == nil { scenario["limits"] = .object(limits) }
-        try harness.control(
-            "POST", "/spaces", JSONValue.object(["name": "default", "scenario": .object(scenario)]).text)
+        try harness.control("PUT", "/spaces/default/scenario", JSONValue.object(scenario).text)
+        try harness.control("POST", "/spaces/default/reset")
     }
 
     /// A request on its way to become a target, headers and a body.
