@@ -98,10 +98,10 @@ extension Visitor {
         if Set(items).count != items.count {
             find(operation, "all pages of \(subject)", "the same element is on two of them")
         }
-        // A list with a condition in its path or its binding shows only some.
-        guard operation.binding["where"] == nil, operation.parameters.allSatisfy({ $0.location != "path" }) else {
-            return
-        }
+        // A list with a condition in its path, its binding or a parameter that is needed shows only some.
+        guard operation.binding["where"] == nil,
+            operation.parameters.allSatisfy({ $0.location != "path" && !($0.isRequired && $0.isFilter) })
+        else { return }
         let known = api.kinds[subject] != nil ? try jobs(subject).count : records(of: subject).count
         if items.count != known {
             find(operation, "all pages of \(subject)", "they show \(items.count) elements, but there are \(known)")
