@@ -213,8 +213,10 @@ def test_a_keyword_has_one_rank_wherever_it_is_shown(client):
         assert places == ([rank] if rank <= 100 else [])
         assert [r["rank"] for r in results["top_100_results"]] == list(range(1, 101))
     compared = client.keywords("/competition", device="desktop", keyword_ids=ids, competitors='["northwave.example","x.example"]')
-    for row, comparison in zip(listed, compared):
-        own, other = comparison["competitors"]
+    assert [c["keyword"] for c in compared] == sorted(row["keyword"] for row in listed), "that list is ordered by keyword"
+    comparisons = {comparison["keyword_id"]: comparison for comparison in compared}
+    for row in listed:
+        own, other = comparisons[row["keyword_id"]]["competitors"]
         assert own["rank"] == row["ranking_data"]["desktop"]["rank"] and other["domain"] == "x.example"
         theirs = client.keywords("/daily-ranks", keyword_ids=[row["keyword_id"]], domain="x.example", start_date=UNTIL)
         assert theirs[0]["ranking_data"]["desktop"] == [{"date": UNTIL, "rank": other["rank"]}]
