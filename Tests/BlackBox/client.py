@@ -133,6 +133,7 @@ class Caller:
 
 CREDENTIALS = {
     "promptwatch": lambda key: {"X-API-Key": key},
+    "seomonitor": lambda key: {"Authorization": key},
     "topify": lambda key: {"Authorization": f"Bearer {key}"},
     "writerzroom": lambda key: {"Authorization": f"Bearer {key}"},
     "seo-agent": lambda key: {"Authorization": f"Bearer {key}"},
@@ -157,6 +158,10 @@ class World:
     @property
     def promptwatch(self) -> Caller:
         return self.api("promptwatch")
+
+    @property
+    def seomonitor(self) -> Caller:
+        return self.api("seomonitor")
 
     @property
     def writerzroom(self) -> Caller:

@@ -6,7 +6,7 @@
 import pytest
 import requests
 
-from vendors import NOBODY, content, create_order, generation, status, submit_content, submit_generation
+from vendors import content, create_order, generation, status, submit_content, submit_generation
 
 SDK = {"X-User-ID": "user-1"}
 SDK_ORDER = {
@@ -22,7 +22,7 @@ def submit_task(w):
 
 # A call that needs no more than a credential, and the status of an unpaid one.
 CALLS = [
-    ("promptwatch", "GET", "/content", 402), ("writerzroom", "GET", "/v1/content", 402),
+    ("seo-agent", "GET", "/projects", 402), ("writerzroom", "GET", "/v1/content", 402),
     ("writerzroom", "GET", "/api/templates", 402), ("topify", "GET", "/tasks", 403),
 ]
 
@@ -123,3 +123,34 @@ def test_without_a_key_a_lost_answer_makes_two_jobs(world, api, path, order):
     assert w.jobs()["total"] == 2
     w.advance(until="idle")
     assert all(job["state"] == "completed" for job in w.jobs()["jobs"])
+
+
+# Records
+
+
+def test_no_domain_project_has_nothing_to_write_about(world):
+    w = world(scenario="no-domain-project")
+    projects = w.api("seo-agent").get("/projects", expect=200).json["data"]
+    projects = projects if isinstance(projects, list) else projects["projects"]
+    assert [(project["name"], project["domain"]) for project in projects] == [("Quiet Kitchen", None)]
+
+
+def test_content_gap_without_analysis_has_two_new_prompts(world):
+    w = world(scenario="content-gap-without-analysis")
+    prompts = w.promptwatch.get("/prompts", expect=200).json
+    assert prompts["totalCount" if "totalCount" in prompts else "total"] == 2
+
+
+# Scopes
+
+
+def test_readonly_key_reads_and_is_told_what_it_lacks(world):
+    w = world(scenario="readonly-key")
+    agent = w.api("seo-agent")
+    agent.get("/projects", expect=200)
+    agent.get("/articles", params={"project_id": "0b6f3f52-6d5e-4c1a-9a53-3c1a6f0b1e01"}, expect=200)
+    order = {"project_id": "0b6f3f52-6d5e-4c1a-9a53-3c1a6f0b1e01", "keyword": "tide tables"}
+    refused = agent.post("/agents/generate", order, expect=403).json["error"]
+    assert refused["code"] == "insufficient_scope" and refused["missing_scopes"] == ["articles:write"]
+    assert w.jobs()["total"] == 0
+    submit_task(w)

@@ -119,7 +119,7 @@ let mistakesOfOperations = Mistake.table(
 
     - x-sim-filter: job.state
     + x-sim-filter: { field: input.size, match: like }
-    35:79 "like" is no way to match | known: any-of, contains-any, from, text, until
+    35:79 "like" is no way to match | known: any-of, contains-any, from, set, text, until
 
     - x-sim-filter: job.state
     + x-sim-filter: { field: input.size, match: text }

@@ -76,7 +76,7 @@ let mistakesOfRelations = Mistake.table(
     - x-sim-binding: { read: notes }
     + x-sim-binding: { create: notes, then: [{ make: notes }] }
     49:46 a binding in "then" has one verb | one of create, patch, delete
-    49:48 a binding in "then" has no "make" | known: as, create, delete, each, links, owner, patch, unless-exists, valid
+    49:48 a binding in "then" has no "make" | known: as, create, delete, each, links, owner, patch, sets, takes, unless-exists, valid
 
     - x-sim-binding: { read: notes }
     + x-sim-binding: { create: notes, then: [{ create: notes, owner: of }] }

@@ -57,6 +57,7 @@ struct RandomWorld {
             [:], ["sample.tasks": LimitChange(max: 1), "sample.off": LimitChange(isEnabled: true)],
         ])
         if generator.below(3) == 0 { scenario.webhooks = [order()] }
+        scenario.deliveries = pick([nil, nil, DeliveryTrouble(down: 2), DeliveryTrouble(copies: 2)])
         return scenario
     }
 

@@ -78,6 +78,8 @@ struct InputForecast {
         case .array(let nodes): for node in nodes { visit(node, &finding) }
         case .object(let members):
             for member in members where !Self.isProse(member) {
+                // The names in a condition are sources too: `when: { input.full: true }`.
+                if let input = Self.input(Substring(member.name)) { finding.inputs.append(input) }
                 if member.name == "$ref", let reference = member.value.stringValue {
                     finding.references.append(reference)
                 } else {

@@ -90,7 +90,13 @@ extension ListQuery {
     /// Whether the records are filtered or ordered by one of these fields.
     fileprivate func names(anyOf fields: Set<String>) -> Bool {
         guard !fields.isEmpty else { return false }
-        if case .field(let name) = order.key, fields.contains(name) { return true }
+        switch order.key {
+        case .field(let name): if fields.contains(name) { return true }
+        case .series(let key):
+            let names = key.subject.map { if case .field(let path) = $0 { path.first ?? "" } else { "" } }
+            if names.contains(where: fields.contains) { return true }
+        case .created, .updated: break
+        }
         return filters.contains {
             if case .field(let name, _) = $0 { fields.contains(name) } else { false }
         }

@@ -23,6 +23,8 @@ package struct Scenario: Sendable, Hashable, Codable {
     package var variants: [String: String]
     /// Who is told of events.
     package var webhooks: [WebhookOrder]
+    /// How it goes when they are told; `nil`: as the receivers do.
+    package var deliveries: DeliveryTrouble?
     /// The records that new spaces start with, instead of those of the document, by `api.collection`.
     package var records: [String: [JSONObject]]
 
@@ -30,7 +32,8 @@ package struct Scenario: Sendable, Hashable, Codable {
         name: String, description: String? = nil, seed: UInt64? = nil, clock: ClockSetting? = nil,
         timelines: [String: Timeline] = [:], jobs: [JobRule] = [], faults: [FaultRule] = [],
         credentials: [String: CredentialRule] = [:], limits: [String: LimitChange] = [:],
-        variants: [String: String] = [:], webhooks: [WebhookOrder] = [], records: [String: [JSONObject]] = [:]
+        variants: [String: String] = [:], webhooks: [WebhookOrder] = [], deliveries: DeliveryTrouble? = nil,
+        records: [String: [JSONObject]] = [:]
     ) {
         self.name = name
         self.description = description
@@ -43,6 +46,7 @@ package struct Scenario: Sendable, Hashable, Codable {
         self.limits = limits
         self.variants = variants
         self.webhooks = webhooks
+        self.deliveries = deliveries
         self.records = records
     }
 }

@@ -22,6 +22,12 @@ package enum ScenarioPreview {
                     ["\(index + 1)", rule.when.phrase(of: "request"), rule.phrase]
                 })
         }
+        if let trouble = scenario.deliveries {
+            lines += [
+                "", "webhooks",
+                "  the first \(trouble.down) attempts of a delivery fail; each event is delivered \(trouble.copies) times",
+            ]
+        }
         if !scenario.records.isEmpty {
             lines += ["", "records of a new space"]
             lines += TextTable.lines(

@@ -3,7 +3,7 @@
 
 import JSON
 
-/// What scenario files say of the records that a space starts with.
+/// What scenario files say of the records that a space starts with, and of deliveries.
 extension ScenarioReader {
     mutating func readRecords(_ node: SourceNode, onto records: inout [String: [JSONObject]]) {
         guard !removes(node) else {
@@ -26,6 +26,23 @@ extension ScenarioReader {
             }
             records[member.name] = found
         }
+    }
+
+    /// What they say of how webhooks are delivered.
+    mutating func readDeliveries(_ node: SourceNode, onto trouble: inout DeliveryTrouble?) {
+        guard !removes(node) else {
+            trouble = nil
+            return
+        }
+        guard let fields = fields(of: node, "\"deliveries\"", known: ["down", "copies"], isMerged: true) else { return }
+        var read = trouble ?? DeliveryTrouble()
+        if let node = fields["down"] {
+            read.down = removes(node) ? 0 : count(node, "\"down\"", from: 0, to: 1_000) ?? 0
+        }
+        if let node = fields["copies"] {
+            read.copies = removes(node) ? 1 : count(node, "\"copies\"", from: 1, to: 100) ?? 1
+        }
+        trouble = read
     }
 
     private mutating func checkCollection(_ name: String, at position: SourcePosition) {

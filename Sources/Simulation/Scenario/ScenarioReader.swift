@@ -26,7 +26,7 @@ struct ScenarioReader {
 
     private static let keys = [
         "name", "extends", "seed", "clock", "variants", "timelines", "jobs", "faults", "credentials", "limits",
-        "webhooks", "records",
+        "webhooks", "deliveries", "records",
     ]
     /// Reads the file's members over what `parts` holds already.
     mutating func read(_ root: SourceNode, onto parts: inout ScenarioParts) {
@@ -56,6 +56,7 @@ struct ScenarioReader {
         if let node = fields["credentials"] { readCredentials(node, onto: &parts.scenario.credentials) }
         if let node = fields["records"] { readRecords(node, onto: &parts.scenario.records) }
         if let node = fields["limits"] { readLimits(node, onto: &parts.scenario.limits) }
+        if let node = fields["deliveries"] { readDeliveries(node, onto: &parts.scenario.deliveries) }
         if let node = fields["webhooks"] { readWebhooks(node, onto: &parts) }
         guard isPatch else {
             parts.source = root.value

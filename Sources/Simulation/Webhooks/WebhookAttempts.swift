@@ -19,6 +19,7 @@ extension Space {
             attemptQueue.removeFirst()
             guard let position = outbox.position(of: event.ordinal) else { continue }
             outbox.beginAttempt(at: position, due: event.due)
+            failIfDown(at: position, due: event.due)
         }
         dropOutdatedAttempts()
     }

@@ -114,11 +114,13 @@ extension Space {
         let identifier = outbox.nextEventIdentifier(of: api, rules, seed: seed)
         let payload = payload(self)
         for subscription in outbox.subscriptions where subscription.takes(event, of: api) {
-            guard
-                let number = outbox.add(
-                    event, identifier: identifier, to: subscription, payload: payload, at: instant, limits: limits)
-            else { continue }
-            attemptQueue.insert(EventQueue.Event(due: instant, ordinal: number))
+            for _ in 0..<(scenario.deliveries?.copies ?? 1) {
+                guard
+                    let number = outbox.add(
+                        event, identifier: identifier, to: subscription, payload: payload, at: instant, limits: limits)
+                else { continue }
+                attemptQueue.insert(EventQueue.Event(due: instant, ordinal: number))
+            }
         }
     }
 

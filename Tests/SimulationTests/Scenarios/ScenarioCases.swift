@@ -12,7 +12,8 @@ struct ScenarioCase: Sendable {
 /// Each line is one file or the part of it that matters.
 enum ScenarioCases {
     static let all: [ScenarioCase] =
-        whole + steps + jobRules + faults + webhooks + clocks + durations + credentials + records + limits + patches
+        whole + steps + jobRules + faults + webhooks + clocks + durations + credentials + records + deliveries + limits
+        + patches
 
     private static func files(
         good: [String], bad: [String], in frame: (String) -> String = { $0 }
@@ -224,6 +225,11 @@ enum ScenarioCases {
             #"{"key":{"refused":"expired","after":null}}"#,
         ],
         in: { #"{"name":"x","credentials":\#($0)}"# })
+
+    static let deliveries = files(
+        good: ["{}", #"{"down":6}"#, #"{"copies":2,"down":0,"$comment":"why"}"#],
+        bad: ["[]", "null", #"{"down":-1}"#, #"{"copies":0}"#, #"{"copies":1.5}"#, #"{"lost":1}"#, #"{"down":null}"#],
+        in: { #"{"name":"x","deliveries":\#($0)}"# })
 
     static let records = files(
         good: [

@@ -172,6 +172,14 @@ struct DescribedOperation: Sendable, CustomStringConvertible {
         return parts.first.map { ($0 == "input" ? "body" : $0, Array(parts.dropFirst())) }
     }
 
+    /// Where the body has the identifiers of what a batch changes.
+    var batch: [String]? {
+        guard ["patch", "replace", "delete"].contains(verb), let each = binding["each"]?.stringValue,
+            each.hasPrefix("input.")
+        else { return nil }
+        return each.split(separator: ".").dropFirst().map(String.init)
+    }
+
     func parameter(_ location: String, _ name: String) -> Parameter? {
         parameters.first { $0.location == location && $0.name == name }
     }

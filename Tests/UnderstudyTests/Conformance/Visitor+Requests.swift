@@ -43,7 +43,11 @@ extension Visitor {
             request.body = isExample ? body.examples[attempt] : sampler.value(body.node, extent)
             request.body = try withReferences(request.body ?? .null, body, sampler)
         }
-        if let (location, path) = operation.identifier, let name = path.first {
+        if let path = operation.batch {
+            // A batch is about several at once: its elements are known.
+            let known = try existing(operation)
+            request.body = (request.body ?? [:]).replacing(path, with: .array(Array(known.prefix(1))))
+        } else if let (location, path) = operation.identifier, let name = path.first {
             let known = try existing(operation)
             let identifier = known.isEmpty ? JSONValue.null : known[attempt % known.count]
             if location == "body" {

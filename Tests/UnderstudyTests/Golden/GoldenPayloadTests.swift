@@ -59,7 +59,8 @@ struct GoldenPayloadTests {
         }
         guard let example = step["answer"] else { return }
         func places(_ name: String) -> Set<String> { Set(step[name]?.arrayValue?.compactMap(\.stringValue) ?? []) }
-        let comparison = PayloadComparison(open: places("open"), literal: places("literal"))
+        let comparison = PayloadComparison(
+            open: places("open"), nullable: places("nullable"), literal: places("literal"))
         for difference in comparison.differences(try answer.json, from: example) {
             Issue.record("\(line): \(difference), in \(answer.text.prefix(600))")
         }

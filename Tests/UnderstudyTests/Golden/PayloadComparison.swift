@@ -7,6 +7,8 @@ import JSON
 struct PayloadComparison {
     /// Places where the example leaves members out ("...").
     var open: Set<String> = []
+    /// Places that may also be null; `*` stands for any element.
+    var nullable: Set<String> = []
     /// Places whose value is the vendor's, not an illustration.
     var literal: Set<String> = []
 
@@ -25,6 +27,8 @@ struct PayloadComparison {
 
     private func compare(_ answer: JSONValue, _ example: JSONValue, _ place: JSONPointer, _ found: inout [String]) {
         let name = place.tokens.isEmpty ? "the body" : place.description
+        let pattern = JSONPointer(place.tokens.map { Int($0) == nil ? $0 : "*" }).description
+        if answer == .null, nullable.contains(pattern) { return }
         switch (answer, example) {
         case (.object(let shown), .object(let wanted)):
             for member in wanted {
