@@ -153,5 +153,5 @@ let mistakesOfChanges = Mistake.table(
 
     - job-unknown.report: { status: 404, code: NO_REPORT }
     + body-invalid./titel: { code: NO_TITLE }
-    20:3 there is no member of a request body "/titel" | did you mean "/title"?
+    19:3 there is no member of a request body "/titel" | did you mean "/title"?
     """#)

@@ -165,7 +165,11 @@ extension Visitor {
 
     /// Starts a job of that kind.
     func submit(_ kind: String) throws {
-        guard let operation = api.operation("submit", kind) else { return }
+        // A part comes with the batch that it is of.
+        let batch = api.kinds.first { $0.value["parts"]?["of"]?.stringValue == kind }?.name
+        guard let operation = api.operation("submit", kind) ?? batch.flatMap({ api.operation("submit", $0) }) else {
+            return
+        }
         try succeed(operation, .full, "submitting a \(kind)")
     }
 
