@@ -24,7 +24,13 @@ extension Visitor {
             var pages: [Page] = []
             var request = try valid(operation)
             let size = operation.parameters.first { $0.page == "size" || $0.page == "limit" }
-            let wanted = size.map { max(2, $0.node["minimum"]?.number.map { Int($0) } ?? 2) }
+            // Two on a page, or more where that would make too many pages.
+            let count = try api.kinds[subject] == nil ? records(of: subject).count : jobs(subject).count
+            let wanted = size.map { parameter in
+                let least = parameter.node["minimum"]?.number.map { Int($0) } ?? 2
+                let most = parameter.node["maximum"]?.number.map { Int($0) } ?? .max
+                return min(max(2, count / 8, least), most)
+            }
             if let size, let wanted { request.values["query", default: [:]][size.name] = .integer(Int64(wanted)) }
             var shown = 0
             for turn in 0..<200 {
@@ -98,10 +104,10 @@ extension Visitor {
         if Set(items).count != items.count {
             find(operation, "all pages of \(subject)", "the same element is on two of them")
         }
-        // A list with a condition in its path or its binding shows only some.
-        guard operation.binding["where"] == nil, operation.parameters.allSatisfy({ $0.location != "path" }) else {
-            return
-        }
+        // A list with a condition in its path, its binding or what it requires shows only some.
+        guard operation.binding["where"] == nil,
+            operation.parameters.allSatisfy({ $0.location != "path" && !($0.isRequired && $0.page == nil) })
+        else { return }
         let known = api.kinds[subject] != nil ? try jobs(subject).count : records(of: subject).count
         if items.count != known {
             find(operation, "all pages of \(subject)", "they show \(items.count) elements, but there are \(known)")

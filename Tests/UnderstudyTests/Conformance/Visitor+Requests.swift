@@ -165,8 +165,12 @@ extension Visitor {
 
     /// Starts a job of that kind.
     func submit(_ kind: String) throws {
-        guard let operation = api.operation("submit", kind) else { return }
-        try succeed(operation, .full, "submitting a \(kind)")
+        if let operation = api.operation("submit", kind) {
+            try succeed(operation, .full, "submitting a \(kind)")
+        } else if let whole = api.kinds.first(where: { $0.value["parts"]?["of"]?.stringValue == kind }) {
+            // A job that is only ever a part comes with the whole.
+            try submit(whole.name)
+        }
     }
 
     /// Makes records until there are so many, if there is a way: by creating them, or by jobs that leave them.
