@@ -3,15 +3,12 @@
 
 """The whole life of a client that was written from the vendor's page alone."""
 
-import json
 import re
 import uuid
-from datetime import datetime
-from pathlib import Path
 
 import pytest
 
-from client import START, Documents
+from client import Documents
 
 ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 
@@ -343,3 +340,215 @@ def test_a_poll_url_arrives_through_every_mount(world):
         caller.url = base
         caller.judge = lambda *_: None
         assert caller.get(poll, expect=200).json["data"]["job"]["domain"] == domain
+
+
+# Who may do what, how often, and what is in the way.
+
+def refused(call, *arguments, **options):
+    with pytest.raises(APIError) as caught:
+        call(*arguments, **options)
+    return caught.value
+
+
+KEYS = {
+    "name": "keys",
+    "credentials": {
+        "sk_live_reader": {"scopes": ["projects:read", "articles:read"]},
+        "sk_live_revoked": {"refused": "revoked"},
+        "sk_live_unpaid": {"refused": "unpaid", "scopes": []},
+        "sk_live_colleague": {},
+        "sk_live_stranger": {"attributes": {"organization": "organization-2"}},
+    },
+}
+
+
+def test_keys_are_refused_in_the_documented_order(world):
+    w = world(scenario=KEYS)
+    for headers in ({"Authorization": None}, {"Authorization": "Basic eA=="}, {"Authorization": "Bearer sk_live_revoked"}):
+        answer = w.seo_agent.post("/agents/audit", {"domain": 3}, headers=headers, expect=401)
+        assert answer.json["error"]["code"] == "unauthorized"
+    error = refused(agent(w, "sk_live_unpaid").audit, "example.com")
+    assert (error.status, error.code) == (402, "subscription_required")
+    reader = agent(w, "sk_live_reader")
+    target = project(reader)["id"]
+    for call, scope in (
+        (lambda: reader.generate(target, "tea"), "articles:write"), (lambda: reader.research(target), "keywords:run"),
+        (lambda: reader.audit("no domain"), "audit:run"), (lambda: reader.publish("x"), "articles:publish"),
+    ):
+        error = refused(call)
+        assert (error.status, error.code) == (403, "insufficient_scope")
+        assert error.error["required_scopes"] == error.error["missing_scopes"] == [scope]
+    assert w.jobs()["total"] == 0
+
+
+def test_every_limit_says_when_to_come_back_and_keeps_its_word(world):
+    w = world(scenario=KEYS)
+    client, colleague, stranger = agent(w), agent(w, "sk_live_colleague"), agent(w, "sk_live_stranger")
+
+    def limited(call, code):
+        error = refused(call)
+        assert (error.status, error.code) == (429, code)
+        seconds = error.error["retry_after_seconds"]
+        assert isinstance(seconds, int) and seconds >= 1 and error.headers["Retry-After"] == str(seconds)
+        return seconds
+
+    acme = project(client)["id"]
+    client.generate(acme, "first")
+    wait = limited(lambda: colleague.generate(acme, "second"), "daily_limit_reached")
+    assert wait == 4 * 3600, "it is 20:00"
+    client.generate(project(client, "Harbourline")["id"], "another project")
+    for number in range(5):
+        (client if number % 2 else colleague).audit(f"site{number}.example")
+    assert limited(lambda: client.audit("one.example"), "rate_limited") == 4 * 3600
+    stranger.audit("one.example")
+    w.advance(by=f"{wait}s")
+    client.generate(acme, "second")
+    client.audit("two.example")
+
+    for _ in range(58):
+        client.call("GET", "/jobs/" + w.jobs()["jobs"][0]["id"])
+    wait = limited(client.projects, "rate_limited")
+    assert wait <= 60
+    colleague.projects()
+    w.advance(by=f"{wait - 1}s")
+    limited(client.projects, "rate_limited")
+    w.advance(by="1s")
+    client.projects()
+
+
+def test_the_day_of_a_key_has_a_thousand_requests(world):
+    w = world(scenario={"name": "few", "limits": {"seo-agent.day": {"max": 3}}})
+    client = agent(w)
+    for _ in range(3):
+        client.projects()
+    error = refused(client.projects)
+    assert (error.status, error.code, error.error["retry_after_seconds"]) == (429, "rate_limited", 4 * 3600)
+    w.advance(by="4h")
+    client.projects()
+    limits = Documents.builtin("seo-agent").document["x-sim-limits"]
+    assert (limits["minute"]["max"], limits["day"]["max"]) == (60, 1000)
+    assert (limits["research"]["max"], limits["audit"]["max"], limits["article"]["max"]) == (10, 5, 1)
+
+
+def test_keyword_research_follows_from_the_state_of_the_project(world):
+    w = world()
+    client = agent(w)
+    acme = project(client)["id"]
+    error = refused(client.research, project(client, "Quiet Kitchen")["id"])
+    assert (error.status, error.code) == (400, "project_missing_domain")
+    first = client.research(acme)
+    error = refused(client.research, acme)
+    assert (error.status, error.code) == (409, "bootstrap_already_running")
+    assert error.error["job_id"] == first["job_id"] and error.error["poll_url"] == first["poll_url"]
+    assert client.research(project(client, "Harbourline")["id"])["keywords_requested"] == 12
+    client.wait(first["job_id"], w)
+    error = refused(client.research, acme)
+    assert (error.status, error.code) == (409, "queue_full")
+    # An article takes a keyword out of the queue.
+    client.wait(client.generate(acme, "tea")["job_id"], w)
+    assert client.research(acme)["keywords_requested"] == 1
+    assert refused(client.research, str(uuid.uuid4())).code == "not_found"
+
+
+def test_one_audit_of_a_domain_at_a_time(world):
+    w = world()
+    client = agent(w)
+    first = client.audit("example.com")
+    error = refused(client.audit, "example.com")
+    assert (error.status, error.code) == (409, "audit_already_running")
+    assert error.error["job_id"] == first["job_id"] and error.error["poll_url"] == first["poll_url"]
+    client.audit("example.org")
+    client.wait(first["job_id"], w)
+    assert client.audit("example.com")["job_id"] != first["job_id"]
+
+
+@pytest.mark.parametrize(
+    "path, body, status, code",
+    [
+        ("/agents/audit", {"domain": "not a domain"}, 400, "invalid_domain"),
+        ("/agents/audit", {"domain": "localhost"}, 400, "invalid_domain"),
+        ("/agents/audit", {"domain": "https://example.com/x"}, 400, "invalid_domain"),
+        ("/agents/audit", {}, 400, "invalid_body"), ("/agents/generate", {"keyword": "tea"}, 400, "invalid_body"),
+        ("/agents/generate", {"project_id": "x", "keyword": "tea", "guide": "g" * 201}, 400, "invalid_body"),
+        ("/agents/generate", {"project_id": "x", "keyword": "t", "custom_instructions": "c" * 501}, 400, "invalid_body"),
+        ("/agents/generate", {"project_id": "x", "keyword": "tea"}, 404, "not_found"),
+        ("/agents/publish", {"article_id": "x"}, 404, "not_found"), ("/agents/publish", {}, 400, "invalid_body"),
+        ("/agents/keyword-research", {"project_id": None}, 400, "invalid_body"),
+    ],
+)
+def test_what_is_wrong_has_its_code(world, path, body, status, code):
+    client = agent(world())
+    error = refused(client.call, "POST", path, body)
+    assert (error.status, error.code) == (status, code)
+    assert (code == "invalid_body") == bool(error.error.get("fields"))
+
+
+def test_every_answer_has_the_envelope(world):
+    w = world()
+    client = agent(w)
+    for method, path, status, code in (
+        ("GET", "/nothing", 404, "not_found"), ("DELETE", "/projects", 405, "method_not_allowed"),
+        ("GET", "/jobs/nothing", 404, "not_found"), ("GET", "/articles/nothing", 404, "not_found"),
+    ):
+        error = refused(client.call, method, path)
+        assert (error.status, error.code) == (status, code)
+    for data, type, status, code in (
+        (b"{", "application/json", 400, "invalid_json"), (b"a=b", "text/plain", 415, "unsupported_media_type"),
+        (b"", "application/json", 400, "invalid_json"),
+    ):
+        answer = w.seo_agent.post("/agents/audit", data=data, headers={"Content-Type": type}, expect=status).json
+        assert list(answer) == ["error", "request_id"] and answer["error"]["code"] == code
+    ids = [e["request_id"] for e in (w.seo_agent.get("/projects").json for _ in range(5))]
+    assert len(set(ids)) == 5
+
+
+def test_a_retry_with_the_same_key_does_nothing_twice(world):
+    w = world()
+    client = agent(w)
+    acme = project(client)["id"]
+    first = client.generate(acme, "tea", idempotency_key="monday")
+    answer = client.last
+    assert client.generate(acme, "tea", idempotency_key="monday") == first
+    assert client.last == answer and client.last_status == 202 and w.jobs()["total"] == 1
+    error = refused(client.generate, acme, "coffee", idempotency_key="monday")
+    assert (error.status, error.code) == (409, "idempotency_key_reused")
+    assert refused(client.generate, acme, "tea", idempotency_key="tuesday").code == "daily_limit_reached"
+    # A limit is not kept: the same key works once there is room.
+    w.advance(by="4h")
+    assert client.generate(acme, "tea", idempotency_key="tuesday")["job_id"] != first["job_id"]
+    article = next(client.articles(status="draft"))["id"]
+    assert client.publish(article, idempotency_key="out") == client.publish(article, idempotency_key="out")
+    audit = client.audit("example.com", idempotency_key="audit")
+    assert client.audit("example.com", idempotency_key="audit") == audit
+
+
+def test_a_server_error_is_retried_with_the_same_key(world):
+    w = world(
+        scenario={
+            "name": "stumbles",
+            "faults": [{"when": {"operation": "generateArticle", "nth": [1]}, "respond": {"status": 500}}],
+        }
+    )
+    client = agent(w)
+    acme = project(client)["id"]
+    error = refused(client.generate, acme, "tea", idempotency_key="monday")
+    assert (error.status, error.code) == (500, "internal_error")
+    job = client.generate(acme, "tea", idempotency_key="monday")
+    assert client.wait(job["job_id"], w)[0]["status"] == "succeeded"
+    assert w.jobs()["total"] == 1
+
+
+@pytest.mark.parametrize("status, code", [(500, "internal_error"), (502, "generation_failed"), (503, "service_unavailable"), (429, "rate_limited")])
+def test_scripted_errors_have_their_codes(world, status, code):
+    w = world(scenario={"name": "down", "faults": [{"when": {"operation": "generateArticle"}, "respond": {"status": status}}]})
+    client = agent(w)
+    error = refused(client.generate, project(client)["id"], "tea")
+    assert (error.status, error.code) == (status, code)
+    assert ("retry_after_seconds" in error.error) == (status == 429)
+
+
+def test_the_job_of_an_article_shows_its_type_in_the_variant(world):
+    w = world(scenario={"name": "typed", "variants": {"seo-agent.job-type": "present"}})
+    client = agent(w)
+    job = client.job(client.generate(project(client)["id"], "tea")["job_id"])
+    assert job["type"] == "generation"

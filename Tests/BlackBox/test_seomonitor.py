@@ -213,8 +213,10 @@ def test_a_keyword_has_one_rank_wherever_it_is_shown(client):
         assert places == ([rank] if rank <= 100 else [])
         assert [r["rank"] for r in results["top_100_results"]] == list(range(1, 101))
     compared = client.keywords("/competition", device="desktop", keyword_ids=ids, competitors='["northwave.example","x.example"]')
-    for row, comparison in zip(listed, compared):
-        own, other = comparison["competitors"]
+    assert [c["keyword"] for c in compared] == sorted(row["keyword"] for row in listed), "that list is ordered by keyword"
+    comparisons = {comparison["keyword_id"]: comparison for comparison in compared}
+    for row in listed:
+        own, other = comparisons[row["keyword_id"]]["competitors"]
         assert own["rank"] == row["ranking_data"]["desktop"]["rank"] and other["domain"] == "x.example"
         theirs = client.keywords("/daily-ranks", keyword_ids=[row["keyword_id"]], domain="x.example", start_date=UNTIL)
         assert theirs[0]["ranking_data"]["desktop"] == [{"date": UNTIL, "rank": other["rank"]}]
@@ -465,3 +467,30 @@ def test_the_literal_errors_are_those_of_the_reference(client):
     for status in (403, 429, 500):
         client.world.scenario({"name": "broken", "faults": [{"when": {"operation": "listCompanies"}, "respond": {"status": status}}]})
         assert api.get("/dashboard/v3.0/companies", expect=status).json == {"error": ERRORS[status]}
+
+
+def test_ten_calls_a_second_and_a_daily_quota(client):
+    client.world.scenario(
+        {"name": "limited", "limits": {"seomonitor.second": {"enabled": True}, "seomonitor.day": {"max": 15}}}
+    )
+
+    def call(expect):
+        return client.get("/dashboard/v3.0/companies", expect=expect)
+
+    for _ in range(10):
+        call(200)
+    assert call(429)["error"] == ERRORS[429]
+    client.world.advance(by="1s")
+    for _ in range(5):
+        call(200)
+    assert call(429)["error"] == {
+        "message": "Daily quota exceeded", "details": ["You have exceeded the allowed daily requests"],
+    }
+    client.world.advance(to="2026-03-11T00:00:00Z")
+    call(200)
+
+
+def test_a_revoked_key_and_one_without_access(client):
+    for word, status in (("revoked", 401), ("forbidden", 403)):
+        client.world.scenario({"name": word, "credentials": {"*": {"refused": word}}})
+        assert client.get("/dashboard/v3.0/companies", expect=status)["error"] == ERRORS[status]

@@ -186,4 +186,27 @@ struct EditBindingTests {
         }
         #expect(text == #"{"v":\#(expected)}"#)
     }
+
+    @Test(
+        "A body in which one member alone is wrong may have an error of its own",
+        arguments: [
+            (#"{"title": 3}"#, "BAD_TITLE"), (#"{"title": 3, "size": 3}"#, "OTHER"), (#"{"size": 3}"#, "OTHER"),
+            ("[]", "OTHER"),
+        ])
+    func oneMember(body: String, code: String) throws {
+        let yaml = soundDocument.replacing(
+            "job-unknown.report: { status: 404, code: NO_REPORT }", with: "body-invalid./title: { code: BAD_TITLE }")
+        let api = try compile(yaml)
+        let operation = try api.operation("makeReport")
+        let found = api.interpret(
+            OperationRequest(
+                method: "POST", path: "/reports", query: nil, pathValues: [], body: Array(body.utf8), mountPrefix: ""),
+            operation: operation,
+            headers: SentHeaders(fields: [("Content-Type", "application/json"), ("X-Key", "k")]))
+        guard case .failure(let failure) = found.verdict else {
+            Issue.record("let through")
+            return
+        }
+        #expect(api.errors.answer(to: failure, operation: operation, request: found.values).values.code == code)
+    }
 }

@@ -150,4 +150,8 @@ let mistakesOfChanges = Mistake.table(
     - Note: { type: object, properties: { id: { type: string }
     + Note: { type: object, properties: { id: { oneOf: [{ x-sim-kind: report, type: string }] }
     65:45 "x-sim-kind" has no meaning here: this answer is not about a job
+
+    - job-unknown.report: { status: 404, code: NO_REPORT }
+    + body-invalid./titel: { code: NO_TITLE }
+    19:3 there is no member of a request body "/titel" | did you mean "/title"?
     """#)

@@ -130,7 +130,9 @@ package struct APICompiler {
         let errors = ErrorCompiler(
             outline: outline, document: document, collector: collector, operations: operationCompiler,
             subjects: Set(kinds.keys).union(sources.collections), limits: Set(sources.limits),
-            refusals: Set(found.flatMap { PreconditionCompiler.errors(of: $0.place) }), basePath: identity.basePath
+            refusals: Set(found.flatMap { PreconditionCompiler.errors(of: $0.place) }),
+            bodyMembers: { Set(found.flatMap { operationCompiler.bodyMembers(of: $0.place) }) },
+            basePath: identity.basePath
         ).compile(root["x-sim-errors"])
         let webhooks = WebhookCompiler(
             outline: outline, sources: sources, collector: collector, kinds: kinds, operations: found, reader: reader,

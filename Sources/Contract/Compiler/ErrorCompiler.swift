@@ -14,6 +14,8 @@ struct ErrorCompiler {
     let limits: Set<String>
     /// The names of the errors that preconditions can be refused with.
     let refusals: Set<String>
+    /// The members of all request bodies, as pointers.
+    let bodyMembers: () -> Set<String>
     /// The path of the document's server.
     let basePath: String
 
@@ -95,6 +97,7 @@ struct ErrorCompiler {
             // Why a credential is refused is the scenario's word.
             case .credentialRefused: ("", [parts[1]])
             case .limitReached: ("limit", limits)
+            case .bodyInvalid where parts[1].hasPrefix("/"): ("member of a request body", bodyMembers())
             case .refused: ("error of a precondition", refusals)
             default: ("job kind or collection", subjects)
             }

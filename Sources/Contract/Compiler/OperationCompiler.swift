@@ -160,6 +160,14 @@ struct OperationCompiler {
             })
     }
 
+    /// The members of an operation's body, as pointers.
+    func bodyMembers(of operation: APIDocument.Place) -> [String] {
+        guard let body = operation["requestBody"], let resolved = outline.resolve(body).last,
+            let schema = reader.jsonSchema(of: resolved["content"])
+        else { return [] }
+        return outline.properties(of: schema).map { "/" + $0.name }
+    }
+
     // MARK: Responses
 
     private func compileResponses(

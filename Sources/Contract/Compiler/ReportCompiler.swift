@@ -19,7 +19,7 @@ struct ReportCompiler {
 
     // MARK: Period
 
-    /// `{ of: createdAt, from: query.startDate, until: query.endDate, days: 30 }`
+    /// Reads `{ of: createdAt, from: query.startDate, until: query.endDate, days: 30 }`.
     func compilePeriod(_ place: APIDocument.Place?) -> ReportPlan.Period? {
         guard let place else { return nil }
         collector.checkMembers(of: place, known: ["of", "from", "until", "days"], in: "\"period\"")
@@ -43,7 +43,7 @@ struct ReportCompiler {
 
     // MARK: Tables
 
-    /// - Parameter place: the binding itself, or a value that holds a table of its own.
+    /// Reads the binding itself, or a value that holds a table of its own.
     func compileTable(_ place: APIDocument.Place) -> ReportPlan.Table {
         var table = ReportPlan.Table()
         table.grouping = place["rows"].flatMap(compileGrouping)
@@ -103,7 +103,7 @@ struct ReportCompiler {
         table.descending = word == "desc"
     }
 
-    /// `{ days: query.range }`, `{ by: model }`, or both.
+    /// Reads `{ days: query.range }`, `{ by: model }`, or both.
     private func compileGrouping(_ place: APIDocument.Place) -> ReportPlan.Grouping? {
         collector.checkMembers(of: place, known: ["days", "by"], in: "\"rows\"")
         var interval: ValueSource?

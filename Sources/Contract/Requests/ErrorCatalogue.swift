@@ -31,6 +31,14 @@ package struct ErrorCatalogue: Sendable {
         return entry(condition, operation.binding.subject) != nil
     }
 
+    /// Whether there is an entry for what is wrong at that place of a body alone.
+    package func listsInvalid(at pointer: String, operation: CompiledOperation) -> Bool {
+        if let section = section(operation, path: "") {
+            return section.listsInvalid(at: pointer, operation: operation)
+        }
+        return entries["\(ErrorCondition.bodyInvalid.rawValue).\(pointer)"] != nil
+    }
+
     /// The catalogue of the part of the API that a request is in, where that has one of its own; the path, of a request
     /// that matched no operation, starts with the path of the document's server.
     private func section(_ operation: CompiledOperation?, path: String) -> ErrorCatalogue? {

@@ -282,8 +282,12 @@ private struct RequestInterpreter {
         violations += found.map {
             Violation(rule: "body-invalid", message: $0.message, pointer: $0.instance.description, hint: $0.hint)
         }
+        // Where one member alone is wrong, the document may have an error of its own for that.
+        let wrong = Set(found.map { $0.instance.tokens.first ?? "" })
+        let only = wrong.count == 1 ? wrong.first.map { "/" + $0 } : nil
+        let subject = only.flatMap { api.errors.listsInvalid(at: $0, operation: operation) ? $0 : nil }
         return ErrorCatalogue.Failure(
-            .bodyInvalid,
+            .bodyInvalid, subject: subject,
             details: found.map {
                 $0.instance.tokens.isEmpty ? "body: \($0.message)" : "body\($0.instance): \($0.message)"
             })

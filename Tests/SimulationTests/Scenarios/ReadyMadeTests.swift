@@ -10,9 +10,11 @@ struct ReadyMadeTests {
     @Test func `the ready-made scenarios are there`() {
         #expect(
             ReadyMade.library.names == [
-                "batch-with-one-failure", "by-polls", "cancelled-in-app", "daily-limit", "expired-key", "fails-at-once",
-                "fails-midway", "flaky-server", "happy", "idempotent-retry-after-lost-answer", "partial-content-cuts",
-                "queue-then-burst", "rate-limited", "slow", "slow-network", "stopped-midway", "stuck", "unpaid",
+                "batch-with-one-failure", "by-polls", "cancelled-in-app", "content-gap-without-analysis",
+                "daily-limit", "expired-key", "fails-at-once", "fails-midway", "flaky-server", "happy",
+                "idempotent-retry-after-lost-answer", "no-domain-project", "partial-content-cuts",
+                "queue-then-burst", "rate-limited", "readonly-key", "slow", "slow-network", "stopped-midway",
+                "stuck", "unpaid", "webhook-duplicate", "webhook-receiver-down",
             ])
     }
 

@@ -24,13 +24,7 @@ extension Visitor {
             var pages: [Page] = []
             var request = try valid(operation)
             let size = operation.parameters.first { $0.page == "size" || $0.page == "limit" }
-            // Two on a page, or more where that would make too many pages.
-            let count = try api.kinds[subject] == nil ? records(of: subject).count : jobs(subject).count
-            let wanted = size.map { parameter in
-                let least = parameter.node["minimum"]?.number.map { Int($0) } ?? 2
-                let most = parameter.node["maximum"]?.number.map { Int($0) } ?? .max
-                return min(max(2, count / 8, least), most)
-            }
+            let wanted = size.map { max(2, $0.node["minimum"]?.number.map { Int($0) } ?? 2) }
             if let size, let wanted { request.values["query", default: [:]][size.name] = .integer(Int64(wanted)) }
             var shown = 0
             for turn in 0..<200 {
@@ -104,9 +98,9 @@ extension Visitor {
         if Set(items).count != items.count {
             find(operation, "all pages of \(subject)", "the same element is on two of them")
         }
-        // A list with a condition in its path, its binding or what it requires shows only some.
+        // A list with a condition in its path, its binding or a parameter that is needed shows only some.
         guard operation.binding["where"] == nil,
-            operation.parameters.allSatisfy({ $0.location != "path" && !($0.isRequired && $0.page == nil) })
+            operation.parameters.allSatisfy({ $0.location != "path" && !($0.isRequired && $0.isFilter) })
         else { return }
         let known = api.kinds[subject] != nil ? try jobs(subject).count : records(of: subject).count
         if items.count != known {

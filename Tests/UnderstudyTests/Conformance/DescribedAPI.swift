@@ -110,6 +110,8 @@ struct DescribedOperation: Sendable, CustomStringConvertible {
         var isExploded: Bool
         /// What `x-sim-page` says.
         var page: String?
+        /// Whether `x-sim-filter` is on it.
+        var isFilter: Bool
         /// Whether `x-sim-idempotency` is on it: a key for repeating a request safely.
         var isIdempotencyKey: Bool
         /// The kind or collection whose identifier it holds.

@@ -84,7 +84,8 @@ struct OperationDescriber {
                     schema: try compile(place.appending("schema")), example: value["example"] ?? examples.first,
                     isExploded: value["explode"]?.boolValue ?? (style == "form"),
                     page: value["x-sim-page"]?.stringValue ?? value["x-sim-page"]?.objectValue?.first?.name,
-                    isIdempotencyKey: value["x-sim-idempotency"] != nil, refers: value["x-sim-refers"]?.stringValue))
+                    isFilter: value["x-sim-filter"] != nil, isIdempotencyKey: value["x-sim-idempotency"] != nil,
+                    refers: value["x-sim-refers"]?.stringValue))
         }
         return found
     }

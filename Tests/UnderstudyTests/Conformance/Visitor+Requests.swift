@@ -165,12 +165,12 @@ extension Visitor {
 
     /// Starts a job of that kind.
     func submit(_ kind: String) throws {
-        if let operation = api.operation("submit", kind) {
-            try succeed(operation, .full, "submitting a \(kind)")
-        } else if let whole = api.kinds.first(where: { $0.value["parts"]?["of"]?.stringValue == kind }) {
-            // A job that is only ever a part comes with the whole.
-            try submit(whole.name)
+        // A part comes with the batch that it is of.
+        let batch = api.kinds.first { $0.value["parts"]?["of"]?.stringValue == kind }?.name
+        guard let operation = api.operation("submit", kind) ?? batch.flatMap({ api.operation("submit", $0) }) else {
+            return
         }
+        try succeed(operation, .full, "submitting a \(kind)")
     }
 
     /// Makes records until there are so many, if there is a way: by creating them, or by jobs that leave them.
