@@ -104,6 +104,18 @@ package final class SpaceHost: Sendable {
         return result
     }
 
+    /// Puts the space back to how it was made, and lets go of who waited in the world that is gone.
+    func reset(at wall: Instant) {
+        let moved = withLock(at: wall) { state in
+            _ = state.space.apply(.reset, at: wall)
+            state.journal.clear()
+            state.contract = ContractMode()
+            return state.forgetWebhooks(at: wall)
+        }
+        releaseHeld()
+        for resume in moved { resume() }
+    }
+
     /// Sends what is held back for the clock: the clock that it waits for starts again, or goes with the space.
     func releaseHeld() {
         let held = state.withLock { state in
