@@ -18,9 +18,7 @@ extension UnderstudySpace {
         /// A ready-made scenario, or one that the server has read from `ServerOptions.scenario`.
         public static func named(_ name: String) -> Scenario { Scenario(source: .name(name)) }
 
-        /// A scenario file.
-        ///
-        /// - Parameter path: relative to the working directory, which `swift test` makes the package's root.
+        /// A scenario file; a relative path is so to the working directory, which `swift test` makes the package's root.
         public static func file(_ path: String) -> Scenario { Scenario(source: .file(path)) }
 
         /// The JSON of a scenario; files that it `extends` are looked for in the working directory.
