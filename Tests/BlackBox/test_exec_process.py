@@ -65,7 +65,7 @@ def test_control_c_reaches_a_command_that_reads_elsewhere():
     code = "print('up', flush=True)\nimport time\ntime.sleep(600)"
     command = " ".join(map(shlex.quote, [str(binary()), "exec", *python(code)]))
     # The output goes into a pipe, so the terminal stays with the whole job.
-    with Terminal(["bash", "-c", f"{command} < /dev/null 2>&1 | cat"], clean_environment()) as terminal:
+    with Terminal(["bash", "-c", f"{command} < /dev/null 2>&1 | (trap '' INT; cat)"], clean_environment()) as terminal:
         terminal.expect("up")
         terminal.type("\x03")
         terminal.expect("KeyboardInterrupt")
