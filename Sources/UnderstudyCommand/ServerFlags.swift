@@ -43,6 +43,10 @@ struct ServerFlags: ParsableArguments {
     var baseline: String?
     @Option(
         help: ArgumentHelp(
+            "Write everything that happens to this file, for understudy replay.", valueName: "file"))
+    var saveJournal: String?
+    @Option(
+        help: ArgumentHelp(
             "The token that the control API asks for as \"Authorization: Bearer TOKEN\".", valueName: "token"))
     var controlToken: String?
     @Option(help: "The most bytes of a request's body; more is answered with 413 (default: 10485760).")
@@ -85,6 +89,7 @@ struct ServerFlags: ParsableArguments {
         }
         options.watch = try Environment.flag("watch", watch)
         options.baseline = Environment.value("baseline", baseline)
+        options.journalFile = Environment.value("save-journal", saveJournal)
         options.controlToken = Environment.value("control-token", controlToken)
         options.maxBodyBytes = try Environment.number("max-body-bytes", maxBodyBytes, default: options.maxBodyBytes)
         options.maxHeaderBytes = try Environment.number(

@@ -21,5 +21,8 @@ struct UnderstudyCommand: AsyncParsableCommand {
               64  the command line cannot be understood
             """,
         version: UnderstudyVersion.text,
-        subcommands: [ServeCommand.self, ExecCommand.self, LintCommand.self, APIsCommand.self, ScenarioCommand.self])
+        subcommands: [
+            ServeCommand.self, ExecCommand.self, ReplayCommand.self, LintCommand.self, APIsCommand.self,
+            ScenarioCommand.self,
+        ])
 }

@@ -32,7 +32,7 @@ extension ControlAPI {
                 WebhookRefusal.unknownEvent(name, hint: NameSuggestion.hint(for: name, among: names)))
         }
         let (outcome, seed, now) = host.withLock(at: wall) { state in
-            let outcome = state.space.apply(
+            let outcome = state.apply(
                 .webhook(.takeEventIdentifiers(subscription: id, count: WebhookProbe.identifierCount)), at: wall)
             return (outcome, state.space.seed, state.space.now(at: wall))
         }

@@ -19,7 +19,7 @@ extension ControlAPI {
     }
 
     func getContract(_ request: Request) throws -> HTTPResponse {
-        OwnAnswer.json(200, try host(request).withLock(at: request.wall) { Self.json($0.contract) })
+        OwnAnswer.json(200, try host(request).withLock(at: request.wall) { $0.contract.json })
     }
 
     /// Says how strictly requests are taken; rules that are not named follow the mode.
@@ -48,15 +48,9 @@ extension ControlAPI {
             200,
             host.withLock(at: request.wall) { state in
                 state.contract = changed
-                return Self.json(changed)
+                state.recorder?.contract(changed, at: request.wall)
+                return changed.json
             })
-    }
-
-    private static func json(_ contract: ContractMode) -> JSONValue {
-        let rules = contract.rules.sorted { $0.key < $1.key }.map { rule, mode in
-            JSONObject.Member(name: rule, value: .string(mode.rawValue))
-        }
-        return ["mode": .string(contract.mode.rawValue), "rules": .object(JSONObject(rules))]
     }
 
     func getSpaceReport(_ request: Request) throws -> HTTPResponse {

@@ -40,10 +40,7 @@ extension ControlAPI {
     func resetSpace(_ request: Request) throws -> HTTPResponse {
         let host = try host(request)
         let moved = host.withLock(at: request.wall) { state in
-            _ = state.space.apply(.reset, at: request.wall)
-            state.journal.clear()
-            state.contract = ContractMode()
-            return state.forgetWebhooks(at: request.wall)
+            state.reset(at: request.wall)
         }
         host.releaseHeld()
         for resume in moved { resume() }
@@ -85,7 +82,7 @@ extension ControlAPI {
             if let now, now < present {
                 return Outcome(now: present, result: .refused(.clockCannotGoBack(now: present)))
             }
-            return state.space.apply(.setClock(setting, now: nil), at: request.wall)
+            return state.apply(.setClock(setting, now: nil), at: request.wall)
         }
         if case .refused(let refusal) = outcome.result { throw ControlFailure(refusal) }
         let answer = { @Sendable in reply.send(OwnAnswer.json(200, self.clockJSON(host, at: self.clock()))) }

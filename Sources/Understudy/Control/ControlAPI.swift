@@ -128,7 +128,7 @@ package final class ControlAPI: Sendable {
                 details: api.router.nearMisses(method: request.method, path: path).map {
                     .init(
                         "\($0.method) \(prefix)\($0.path)",
-                        hint: $0.differences.isEmpty ? nil : $0.differences.joined(separator: "; "))
+                        hint: $0.differences.isEmpty ? nil : $0.phrase)
                 })
         }
     }

@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
 import Contract
+package import JSON
 import Simulation
 
 /// What becomes of the things a client did against the contract that the vendor lets through.
@@ -20,6 +21,25 @@ package struct ContractMode: Sendable, Hashable {
     package var rules: [String: Mode] = [:]
 
     package init() {}
+
+    package var json: JSONValue {
+        let rules = rules.sorted { $0.key < $1.key }.map { rule, mode in
+            JSONObject.Member(name: rule, value: .string(mode.rawValue))
+        }
+        return ["mode": .string(mode.rawValue), "rules": .object(JSONObject(rules))]
+    }
+
+    /// Reads what ``json`` wrote; `nil` where it is something else.
+    init?(_ json: JSONValue?) {
+        guard let mode = json?["mode"]?.stringValue.flatMap(Mode.init(rawValue:)),
+            let rules = json?["rules"]?.objectValue
+        else { return nil }
+        self.mode = mode
+        for member in rules {
+            guard let mode = member.value.stringValue.flatMap(Mode.init(rawValue:)) else { return nil }
+            self.rules[member.name] = mode
+        }
+    }
 
     private func mode(of rule: String) -> Mode { rules[rule] ?? mode }
 

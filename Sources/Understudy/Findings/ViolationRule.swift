@@ -38,6 +38,9 @@ package struct ViolationRule: Sendable, Hashable {
     private static let contract = [
         rule("credential-missing", "no credential was sent", "send the credential that the document declares"),
         rule("credential-malformed", "the credential has another form", "look at the scheme word of the header"),
+        rule(
+            "mount-unknown", "no API is mounted at the address",
+            "set the client's base URL to what understudy apis shows"),
         rule("path-unknown", "no such path is documented", "look at the closest operations in the request's entry"),
         rule("method-unknown", "this path has no such method", "the answer's Allow header lists those it has"),
         rule("parameter-missing", "a required parameter is missing", "send it"),

@@ -26,6 +26,8 @@ public struct ServerOptions: Sendable {
     public var watch = false
     /// A file of violations that are known and not to be reported.
     public var baseline: String?
+    /// A file to write everything to that happens, for ``JournalReplay``; `nil`: none.
+    public var journalFile: String?
     /// The token that the control API asks for; `nil`: none, from this machine only.
     public var controlToken: String?
     /// The most bytes of a request's body.

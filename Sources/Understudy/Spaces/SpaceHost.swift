@@ -20,6 +20,10 @@ package final class SpaceHost: Sendable {
         /// The scenario as it was written.
         var source: JSONValue
         var contract = ContractMode()
+        /// Tells what a scenario said from what those before and after it did.
+        var revision = 0
+        /// Where everything is written down, if anywhere.
+        var recorder: SpaceRecorder?
         /// Answers that wait for the simulated clock.
         var held: [HeldAnswer] = []
         /// Long polls that wait for journal entries.
@@ -73,21 +77,31 @@ package final class SpaceHost: Sendable {
                 space: space, journal: Journal(budget: journalBudget), apis: apis, source: source, lastUsed: wall))
     }
 
+    /// From now on writes down what happens.
+    func record(in file: JournalRecorder) {
+        state.withLock { $0.recorder = SpaceRecorder($0.space, $0.contract, in: file) }
+    }
+
     /// The API as this space's scenario wants it, made known to the space.
     func api(_ id: String, at wall: Instant) throws(DiagnosticsError) -> CompiledAPI? {
         if let api = state.withLock({ $0.apis[id] }) { return api }
         let variants = state.withLock { $0.space.scenario.variants }
+        guard let api = try compiled(id, variants) else { return nil }
+        state.withLock { state in
+            // Another scenario may have come meanwhile; the next request then compiles what that one chooses.
+            if state.space.scenario.variants == variants { state.apis[id] = api }
+            _ = state.apply(.install(api.catalog(seed: state.space.seed)), at: wall)
+        }
+        return api
+    }
+
+    /// The API as a scenario with these variants wants it.
+    func compiled(_ id: String, _ variants: [String: String]) throws(DiagnosticsError) -> CompiledAPI? {
         var choices: [String: String] = [:]
         for (name, value) in variants where name.hasPrefix(id + ".") {
             choices[String(name.dropFirst(id.count + 1))] = value
         }
-        guard let api = try apiStore.api(id, variants: choices) else { return nil }
-        state.withLock { state in
-            // Another scenario may have come meanwhile; the next request then compiles what that one chooses.
-            if state.space.scenario.variants == variants { state.apis[id] = api }
-            _ = state.space.apply(.install(api.catalog(seed: state.space.seed)), at: wall)
-        }
-        return api
+        return try apiStore.api(id, variants: choices)
     }
 
     /// Runs under the space's lock; afterwards lets go of who waited for what happened in it.
@@ -125,6 +139,22 @@ package final class SpaceHost: Sendable {
 }
 
 extension SpaceHost.State {
+    /// Does something to the space that no request of a client did; a recording knows of it.
+    mutating func apply(_ command: Command, at wall: Instant) -> Outcome {
+        recorder?.command(command, at: wall)
+        return space.apply(command, at: wall)
+    }
+
+    /// Puts the space back to how it was made.
+    ///
+    /// - Returns: what to call once the lock is let go, for whoever waits for a clock that is no more.
+    mutating func reset(at wall: Instant) -> [@Sendable () -> Void] {
+        _ = apply(.reset, at: wall)
+        journal.clear()
+        contract = ContractMode()
+        return forgetWebhooks(at: wall)
+    }
+
     /// Takes out what need not wait any longer, in the order in which it became due.
     fileprivate mutating func takeDue(at wall: Instant) -> [@Sendable () -> Void] {
         guard !held.isEmpty || !watchers.isEmpty else { return [] }

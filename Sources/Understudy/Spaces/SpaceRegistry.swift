@@ -30,6 +30,7 @@ package final class SpaceRegistry: Sendable {
     private let apis: APIStore
     private let scenarios: ScenarioStore
     private let webhooks: WebhookService
+    private let recorder: JournalRecorder?
     private struct State: Sendable {
         var hosts: [String: SpaceHost] = [:]
         var lastSweep = Instant(microseconds: 0)
@@ -37,12 +38,14 @@ package final class SpaceRegistry: Sendable {
     private let state = Mutex(State())
 
     package init(
-        configuration: Configuration, apis: APIStore, scenarios: ScenarioStore, webhooks: WebhookService
+        configuration: Configuration, apis: APIStore, scenarios: ScenarioStore, webhooks: WebhookService,
+        recorder: JournalRecorder? = nil
     ) {
         self.configuration = configuration
         self.apis = apis
         self.scenarios = scenarios
         self.webhooks = webhooks
+        self.recorder = recorder
     }
 
     /// The space of that name, made on first use.
@@ -102,6 +105,13 @@ package final class SpaceRegistry: Sendable {
             webhooks: webhooks, isTransient: isTransient, at: wall)
     }
 
+    /// A space in which only what is replayed happens; it is in no list.
+    func replaying(_ space: Space) -> SpaceHost {
+        SpaceHost(
+            space: space, source: .null, journalBudget: configuration.journalBudget, apis: apis, webhooks: webhooks,
+            isTransient: false, at: Instant(microseconds: 0))
+    }
+
     private func insert(
         _ name: String, isTransient: Bool, at wall: Instant, mayExist: Bool, _ make: (Instant) -> SpaceHost
     ) throws(Failure) -> SpaceHost {
@@ -113,6 +123,7 @@ package final class SpaceRegistry: Sendable {
             guard state.hosts.count < configuration.spaceLimit else {
                 return .failure(.tooMany(limit: configuration.spaceLimit))
             }
+            if let recorder { made.record(in: recorder) }
             state.hosts[name] = made
             return .success(made)
         }
@@ -145,7 +156,8 @@ extension SpaceHost.State {
     /// Jobs that run keep their timelines; APIs are compiled again where the scenario chooses variants.
     mutating func use(_ loaded: ScenarioStore.Loaded, at wall: Instant) {
         if loaded.scenario.variants != space.scenario.variants { apis = [:] }
-        _ = space.apply(.useScenario(loaded.scenario), at: wall)
+        revision += 1
+        _ = apply(.useScenario(loaded.scenario), at: wall)
         source = loaded.source
     }
 }

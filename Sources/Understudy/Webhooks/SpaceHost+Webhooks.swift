@@ -42,7 +42,7 @@ extension SpaceHost {
             guard state.webhooks.epoch == epoch, state.webhooks.wakesAt == planned else { return }
             state.webhooks.wakesAt = nil
             // Any command settles what is due; this one does nothing else.
-            _ = state.space.apply(.advance(.by(.zero)), at: wall)
+            _ = state.apply(.advance(.by(.zero)), at: wall)
         }
     }
 
@@ -87,7 +87,7 @@ extension SpaceHost {
             api?.webhooks?.event(delivery.event)?.message(event, about: seen, input: input, seed: seed)
             ?? WebhookMessage(contentType: "application/json", body: [])
         state.withLock { state in
-            _ = state.space.apply(.webhook(.keepMessage(delivery: delivery.number, message)), at: wall)
+            _ = state.apply(.webhook(.keepMessage(delivery: delivery.number, message)), at: wall)
         }
         return message
     }
@@ -121,7 +121,7 @@ extension SpaceHost {
         let line = withLock(at: wall) { state -> String? in
             guard state.webhooks.epoch == epoch else { return nil }
             state.webhooks.started.remove(number)
-            _ = state.space.apply(
+            _ = state.apply(
                 .webhook(.recordAttempt(delivery: number, attempt: attempt, result)), at: wall)
             guard let delivery = state.space.delivery(number), let last = delivery.attempts.last else { return nil }
             if !state.webhooks.movements.isEmpty {
@@ -144,7 +144,7 @@ extension SpaceHost {
     func endWebhooks(at wall: Instant) {
         withLock(at: wall) { state in
             for subscription in state.space.webhooks {
-                _ = state.space.apply(.webhook(.unsubscribe(subscription.id)), at: wall)
+                _ = state.apply(.webhook(.unsubscribe(subscription.id)), at: wall)
             }
         }
     }

@@ -103,7 +103,7 @@ extension SpaceHost.State {
                 if case .by(let span) = movement.advance, span >= .zero {
                     movement.advance = .to(space.now(at: wall) + span)
                 }
-                let outcome = space.apply(.advanceToAttempts(movement.advance), at: wall)
+                let outcome = apply(.advanceToAttempts(movement.advance), at: wall)
                 if case .refused = outcome.result, movement.hasBegun {
                     // A clock that runs has passed the goal meanwhile.
                     isDone = true
