@@ -36,10 +36,13 @@ struct ReplayCommand: ParsableCommand {
         for warning in result.warnings { Terminal.complain("warning: \(warning)") }
         guard let first = result.first else {
             Terminal.print(
-                "\(result.requests) requests in \(result.spaces) spaces: every answer is the same, byte for byte")
+                "\(Self.count(result.requests, "request")) in \(Self.count(result.spaces, "space")): "
+                    + "every answer is the same, byte for byte")
             return
         }
         Terminal.print("\(first)\n\(result.differing) of \(result.requests) answers differ")
         throw ExitCode(1)
     }
+
+    private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 }

@@ -151,6 +151,8 @@ package final class ControlAPI: Sendable {
         case "getJob": try getJob(request)
         case "signalJob": try signalJob(request)
         case "getRequest": try getRequest(request)
+        case "explainRequest": try explainRequest(request)
+        case "explainAttempt": try explainAttempt(request)
         case "getContract": try getContract(request)
         case "putContract": try putContract(request)
         case "listViolations": try listViolations(request)

@@ -64,6 +64,16 @@ package struct StoredBody: Sendable {
         }
     }
 
+    /// What was kept as text; `nil` where it is none, or nothing.
+    package var validText: String? {
+        guard !bytes.isEmpty else { return nil }
+        // The cut may go through a character, which has at most four bytes.
+        for dropped in 0...(isTruncated ? 3 : 0) {
+            if let text = String(validating: bytes.dropLast(dropped), as: UTF8.self) { return text }
+        }
+        return nil
+    }
+
     /// SHA-256 of the whole body in hexadecimal digits; `nil` where there is none.
     package var sha256: String? {
         guard fullCount > 0 else { return nil }
