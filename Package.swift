@@ -86,6 +86,8 @@ let package = Package(
             dependencies: ["JSON", "YAML", "JSONSchema", "Simulation", "Contract", "HTTPFront", "Understudy"],
             exclude: ["Fixtures"]
         ),
+        // Sees what users of the library see: nothing of `package` access.
+        .testTarget(name: "EmbeddingTests", dependencies: ["Understudy"], packageAccess: false),
     ],
     swiftLanguageModes: [.v6]
 )

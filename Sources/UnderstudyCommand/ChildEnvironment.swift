@@ -8,7 +8,8 @@ import Understudy
 struct ChildEnvironment {
     private(set) var variables: [(name: String, value: String)] = []
 
-    /// `assignments` are `NAME=api.url` or `NAME=api.key`, for clients that read other names; others are refused.
+    /// `assignments` are `NAME=api.url`, `NAME=api.key` or `NAME=api.secret`, for clients that read other names; others
+    /// are refused.
     init(url: String, settings: [ClientSettings], assignments: [String]) throws {
         variables.append(("UNDERSTUDY_URL", url))
         for setting in settings { variables += setting.variables }
@@ -16,7 +17,7 @@ struct ChildEnvironment {
             let parts = assignment.split(separator: "=", maxSplits: 1).map(String.init)
             guard parts.count == 2, !parts[0].isEmpty, let dot = parts[1].lastIndex(of: ".") else {
                 throw ValidationError(
-                    "--env takes NAME=api.url or NAME=api.key, such as --env ACME_HOST=acme.url; found \"\(assignment)\""
+                    "--env takes NAME=api.url, NAME=api.key or NAME=api.secret, such as --env ACME_HOST=acme.url; found \"\(assignment)\""
                 )
             }
             let api = String(parts[1][..<dot])
@@ -28,7 +29,12 @@ struct ChildEnvironment {
             switch field {
             case "url": variables.append((parts[0], setting.baseURL))
             case "key": variables.append((parts[0], setting.credential))
-            default: throw ValidationError("--env \(assignment): \"\(field)\" is neither url nor key")
+            case "secret":
+                guard let secret = setting.webhookSecret else {
+                    throw ValidationError("--env \(assignment): the API \"\(api)\" has no webhooks, and so no secret")
+                }
+                variables.append((parts[0], secret))
+            default: throw ValidationError("--env \(assignment): \"\(field)\" is neither url nor key nor secret")
             }
         }
     }

@@ -47,7 +47,9 @@ struct ChildProcess {
     private static let grace: Duration = .seconds(5)
 
     func run() async -> End {
-        let group = ProcessGroup()
+        let terminal = ForegroundTerminal()
+        let group = ProcessGroup(terminal: terminal)
+        defer { terminal?.takeBack() }
         return await withTaskGroup(of: End?.self) { tasks in
             tasks.addTask { await launch(group) }
             tasks.addTask {
@@ -60,6 +62,12 @@ struct ChildProcess {
             if let timeout {
                 tasks.addTask {
                     await endAfter(timeout, group)
+                    return nil
+                }
+            }
+            if let terminal {
+                tasks.addTask {
+                    await followStops(group, terminal)
                     return nil
                 }
             }
@@ -82,6 +90,16 @@ struct ChildProcess {
             group.send(Self.kill)
         } catch {
             // The command has ended before.
+        }
+    }
+
+    /// How often a command at a terminal is looked at; nothing tells of a stop that somebody else could not miss too.
+    private static let glance: Duration = .milliseconds(50)
+
+    private func followStops(_ group: ProcessGroup, _ terminal: ForegroundTerminal) async {
+        while (try? await Task.sleep(for: Self.glance)) != nil {
+            guard let id = group.startedID, hasStopped(id) else { continue }
+            terminal.followStop(of: id)
         }
     }
 
@@ -112,7 +130,7 @@ struct ChildProcess {
             case .signaled(let signal): .signalled(signal)
             }
         } catch {
-            let isMissing = (error as? SubprocessError)?.code == .executableNotFound
+            let isMissing = (error as? SubprocessError)?.code == .executableNotFound && !isThere(command[0])
             return .notRun(code: isMissing ? 127 : 126, reason: "\(error)")
         }
     }
@@ -128,6 +146,15 @@ private final class ProcessGroup: Sendable {
     }
 
     private let state = Mutex(State())
+    /// Where the command is to be in front.
+    private let terminal: ForegroundTerminal?
+
+    init(terminal: ForegroundTerminal?) {
+        self.terminal = terminal
+    }
+
+    /// The group's id, which is that of the command's process; `nil` before it is there.
+    var startedID: Int32? { state.withLock { $0.id } }
 
     var wasTimedOut: Bool { state.withLock { $0.wasTimedOut } }
 
@@ -140,6 +167,7 @@ private final class ProcessGroup: Sendable {
             state.id = id
             return state.early
         }
+        terminal?.lend(to: id)
         for signal in early { signalGroup(id, signal) }
     }
 

@@ -11,13 +11,16 @@ struct ExecCommand: AsyncParsableCommand {
         abstract: "Start the server, run a command against it, report, and stop.",
         discussion: """
             The server listens on a free port unless --port says otherwise. The command finds it by its environment: \
-            UNDERSTUDY_URL, and for each API its base URL and a credential (understudy exec --print-env).
+            UNDERSTUDY_URL, and for each API its base URL, a credential, and the secret of its webhooks where it has \
+            them (understudy exec --print-env).
 
-            SIGINT, SIGTERM, SIGHUP and SIGQUIT are passed on to the command's process group; when the command ends, \
-            what it left running in that group is ended too.
+            The command has a process group of its own, and the terminal. SIGINT, SIGTERM, SIGHUP and SIGQUIT are \
+            passed on to the group; when the command ends, what it left running in that group is ended too.
 
             EXIT CODES
               that of the command, where it is not 0 (128 and the number of the signal that ended it)
+              1    a file or a setting cannot be used, and the command was not run; or the report could not be written
+              2    the server could not start, because a port is taken for example
               3    the command succeeded, and its clients did what --fail-on does not let pass
               124  the command ran into --timeout
               126, 127  the command could not be run; was not found
@@ -39,7 +42,8 @@ struct ExecCommand: AsyncParsableCommand {
     var timeout: Double?
     @Option(
         help: ArgumentHelp(
-            "Set a variable of another name too: NAME=api.url or NAME=api.key.", valueName: "name=value"))
+            "Set a variable of another name too: NAME=api.url, NAME=api.key or NAME=api.secret.",
+            valueName: "name=value"))
     var env: [String] = []
     @Flag(help: "Print the variables that the command would get, and stop.")
     var printEnv = false
@@ -56,6 +60,7 @@ struct ExecCommand: AsyncParsableCommand {
         guard printEnv || !command.isEmpty else {
             throw ValidationError("which command? Give it after \"--\": understudy exec -- pytest")
         }
+        let folder = printEnv ? nil : try reportFolder()
         let running = try await start()
         let child: ChildEnvironment
         do {
@@ -73,7 +78,7 @@ struct ExecCommand: AsyncParsableCommand {
         let end = await ChildProcess(command: command, variables: child.variables, timeout: timeout).run()
         try await running.server.shutdown()
         let report = running.server.report()
-        try write(report)
+        let isWritten = folder.map { write(report, to: $0) } ?? true
         Terminal.complain(summary(report, end))
         let isFailure =
             switch failOn {
@@ -81,7 +86,7 @@ struct ExecCommand: AsyncParsableCommand {
             case .error: report.errors > 0
             case .warning: report.errors + report.warnings > 0
             }
-        let code = end.exitCode != 0 ? end.exitCode : isFailure ? 3 : 0
+        let code = end.exitCode != 0 ? end.exitCode : isFailure ? 3 : isWritten ? 0 : 1
         if code != 0 { throw ExitCode(code) }
     }
 
@@ -95,9 +100,17 @@ struct ExecCommand: AsyncParsableCommand {
     }
 
     private func start() async throws -> (server: UnderstudyServer, url: String) {
-        let options = try server.options(defaultPort: 0)
+        var options = try server.options(defaultPort: 0)
+        // A receiver that reads its secret from the environment then verifies what any webhook sends it.
+        options.makesWebhookSecrets = true
+        let running: UnderstudyServer
         do {
-            let running = try UnderstudyServer(options: options)
+            running = try UnderstudyServer(options: options)
+        } catch {
+            Terminal.complain("\(error)")
+            throw ExitCode(1)
+        }
+        do {
             let addresses = try await running.start()
             return (running, addresses[0].url)
         } catch {
@@ -106,16 +119,29 @@ struct ExecCommand: AsyncParsableCommand {
         }
     }
 
-    private func write(_ report: UnderstudyServer.Report) throws {
-        guard let folder = EnvironmentDefaults.value("report-dir", reportDir) else { return }
+    /// The folder for reports, made before the command is run: its work would be for nothing otherwise.
+    private func reportFolder() throws -> String? {
+        guard let folder = EnvironmentDefaults.value("report-dir", reportDir) else { return nil }
         do {
             try Terminal.makeFolder(folder)
-            for format in UnderstudyServer.ReportFormat.allCases {
-                try Terminal.writeFile(report.text(format), to: folder + "/" + report.fileName(format))
-            }
+            return folder
         } catch {
             Terminal.complain("\(error)")
             throw ExitCode(1)
+        }
+    }
+
+    /// Writes the report in every format.
+    /// - Returns: whether it could be written; if not, why not is on standard error.
+    private func write(_ report: UnderstudyServer.Report, to folder: String) -> Bool {
+        do {
+            for format in UnderstudyServer.ReportFormat.allCases {
+                try Terminal.writeFile(report.text(format), to: folder + "/" + report.fileName(format))
+            }
+            return true
+        } catch {
+            Terminal.complain("\(error)")
+            return false
         }
     }
 

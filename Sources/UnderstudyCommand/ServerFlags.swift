@@ -49,6 +49,11 @@ struct ServerFlags: ParsableArguments {
         help: ArgumentHelp(
             "The token that the control API asks for as \"Authorization: Bearer TOKEN\".", valueName: "token"))
     var controlToken: String?
+    @Option(
+        help: ArgumentHelp(
+            "The secret of an API's webhooks that nobody gave one. Default: a secret for each webhook; with exec, one for each API.",
+            valueName: "api=secret"))
+    var webhookSecret: [String] = []
     @Option(help: "The most bytes of a request's body; more is answered with 413 (default: 10485760).")
     var maxBodyBytes: Int?
     @Option(help: "The most bytes of a request's header fields; more is answered with 431 (default: 16384).")
@@ -91,6 +96,7 @@ struct ServerFlags: ParsableArguments {
         options.baseline = Environment.value("baseline", baseline)
         options.journalFile = Environment.value("save-journal", saveJournal)
         options.controlToken = Environment.value("control-token", controlToken)
+        options.webhookSecrets = try Self.secrets(Environment.values("webhook-secret", webhookSecret))
         options.maxBodyBytes = try Environment.number("max-body-bytes", maxBodyBytes, default: options.maxBodyBytes)
         options.maxHeaderBytes = try Environment.number(
             "max-header-bytes", maxHeaderBytes, default: options.maxHeaderBytes)
@@ -128,6 +134,20 @@ struct ServerFlags: ParsableArguments {
             throw ValidationError("--listen takes api=port, such as --listen my-api=4011; found \"\(text)\"")
         }
         return (String(parts[0]), port)
+    }
+
+    private static func secrets(_ texts: [String]) throws -> [String: String] {
+        try texts.reduce(into: [:]) { secrets, text in
+            // A secret may hold "=" itself.
+            let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else {
+                throw ValidationError(
+                    "--webhook-secret takes api=secret, such as --webhook-secret my-api=whsec_1; found \"\(text)\"")
+            }
+            guard secrets.updateValue(parts[1], forKey: parts[0]) == nil else {
+                throw ValidationError("--webhook-secret names the API \"\(parts[0])\" twice")
+            }
+        }
     }
 
     func level() throws -> Logger.Level {

@@ -35,20 +35,24 @@ enum Terminal {
     static func writeFile(_ text: String, to path: String) throws(FileWriteFailure) {
         let temporary = path + ".partial"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
-        guard descriptor >= 0 else { throw FileWriteFailure(path: path) }
+        guard descriptor >= 0 else { throw FileWriteFailure(path: path, number: errno) }
         write(text, to: descriptor)
         close(descriptor)
-        guard rename(temporary, path) == 0 else { throw FileWriteFailure(path: path) }
+        guard rename(temporary, path) == 0 else { throw FileWriteFailure(path: path, number: errno) }
     }
 }
 
 extension Terminal {
-    /// Makes a folder, with those it lies in.
+    /// Makes a folder, with those it lies in, unless it is there; one that cannot be written to is an error.
     static func makeFolder(_ path: String) throws(FileWriteFailure) {
         var made = path.hasPrefix("/") ? "/" : ""
         for part in path.split(separator: "/") {
             made += part + "/"
-            if mkdir(made, 0o755) != 0, errno != EEXIST { throw FileWriteFailure(path: path) }
+            if mkdir(made, 0o755) != 0, errno != EEXIST { throw FileWriteFailure(path: path, number: errno) }
+        }
+        // With the slash at its end, a file of that name is an error too.
+        guard access(made.isEmpty ? "." : made, W_OK | X_OK) == 0 else {
+            throw FileWriteFailure(path: path, number: errno)
         }
     }
 }
@@ -58,6 +62,11 @@ func signalGroup(_ id: Int32, _ signal: Int32) {
     _ = kill(-id, signal)
 }
 
+/// Whether a path leads to something, whatever it is.
+func isThere(_ path: String) -> Bool {
+    path.contains("/") && access(path, F_OK) == 0
+}
+
 /// The name is the C library's; inside `Terminal` it would be hidden by the method of that name.
 private func writeBytes(_ descriptor: Int32, _ start: UnsafeRawPointer, _ count: Int) -> Int {
     write(descriptor, start, count)
@@ -65,7 +74,9 @@ private func writeBytes(_ descriptor: Int32, _ start: UnsafeRawPointer, _ count:
 
 struct FileWriteFailure: Error, CustomStringConvertible {
     var path: String
-    var description: String { "\(path): error: cannot be written" }
+    /// As the C library numbers errors.
+    var number: Int32
+    var description: String { "\(path): error: cannot be written: \(String(cString: strerror(number)).lowercased())" }
 }
 
 /// The process's own id.

@@ -4,19 +4,14 @@
 """Runs the polling function as the vendor's page prints it (fixtures/poll-status.js), with only its base URL replaced."""
 
 import json
-import shutil
 import subprocess
 
-import pytest
-
+from node import node
 from server_process import PATIENCE, ROOT
 from vendors import submit_generation
 
-NODE = shutil.which("node")
 PUBLISHED = (ROOT / "Tests" / "BlackBox" / "fixtures" / "poll-status.js").read_text(encoding="utf-8")
 BASE = "https://api.writerzroom.com"
-
-pytestmark = pytest.mark.skipif(NODE is None, reason="node is not installed")
 
 CALL = """
 try {
@@ -51,7 +46,7 @@ def poll(world, id, folder, simulates_sleep=True):
     file = folder / "client.mjs"
     file.write_text(program, encoding="utf-8")
     done = subprocess.run(
-        [NODE, str(file)], capture_output=True, text=True, timeout=PATIENCE, stdin=subprocess.DEVNULL
+        [node(), str(file)], capture_output=True, text=True, timeout=PATIENCE, stdin=subprocess.DEVNULL
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)

@@ -5,20 +5,15 @@
 
 import base64
 import json
-import shutil
 import subprocess
 import time
 
-import pytest
-
+from node import node
 from receiver import Receiver, free_port
 from server_process import PATIENCE, ROOT
 
-NODE = shutil.which("node")
 PUBLISHED = (ROOT / "Tests" / "BlackBox" / "fixtures" / "verify-webhook.js").read_text(encoding="utf-8")
 SECRET = "whsec_of_this_test"
-
-pytestmark = pytest.mark.skipif(NODE is None, reason="node is not installed")
 
 CALL = """
 const { secret, body, header } = JSON.parse(require("node:fs").readFileSync(0, "utf-8"));
@@ -29,7 +24,7 @@ console.log(verify(secret, Buffer.from(body, "base64").toString("utf8"), header)
 def verify(body: bytes, header: str, secret=SECRET) -> bool:
     question = json.dumps({"secret": secret, "body": base64.b64encode(body).decode(), "header": header})
     done = subprocess.run(
-        [NODE, "-e", PUBLISHED + CALL], input=question, capture_output=True, text=True, timeout=PATIENCE
+        [node(), "-e", PUBLISHED + CALL], input=question, capture_output=True, text=True, timeout=PATIENCE
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)

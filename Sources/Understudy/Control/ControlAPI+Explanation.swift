@@ -42,7 +42,7 @@ extension ControlAPI {
             let parts = try exchange.interpret()
             return tried(host, api: api, at: wall) { state in
                 // An API that nobody has used is not known to the space yet.
-                _ = state.space.apply(.install(api.catalog(seed: state.space.seed)), at: wall)
+                _ = state.apply(.install(api.catalog(seed: state.space.seed)), at: wall)
                 return exchange.respond(parts, in: &state, HTTPReply { _ in }).response
             }
         }

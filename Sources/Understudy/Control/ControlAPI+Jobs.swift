@@ -59,7 +59,7 @@ extension ControlAPI {
     }
 
     /// Finds a job by its identifier alone; where several APIs or kinds have one of that name, the request must say which.
-    private static func find(
+    static func find(
         _ id: String, api: String?, kind: String?, in space: borrowing Space
     ) throws(ControlFailure) -> JobReference {
         let found = space.jobReferences(identifier: id).filter {

@@ -39,11 +39,7 @@ extension ControlAPI {
 
     func resetSpace(_ request: Request) throws -> HTTPResponse {
         let host = try host(request)
-        let moved = host.withLock(at: request.wall) { state in
-            state.reset(at: request.wall)
-        }
-        host.releaseHeld()
-        for resume in moved { resume() }
+        host.reset(at: request.wall)
         return OwnAnswer.json(200, json(host, at: request.wall))
     }
 
@@ -155,7 +151,9 @@ extension ControlAPI {
     func putScenario(_ request: Request) throws -> HTTPResponse {
         let host = try host(request)
         let loaded = try scenario(request.body)
-        host.withLock(at: request.wall) { state in state.use(loaded, at: request.wall) }
+        host.withLock(at: request.wall) { state in
+            state.use(loaded, secrets: spaces.webhookSecrets, at: request.wall)
+        }
         return OwnAnswer.json(200, scenarioJSON(host, at: request.wall))
     }
 

@@ -19,7 +19,7 @@ extension ControlAPI {
                     .init("\"api\" names one", pointer: "/api", hint: NameSuggestion.hint(for: id, among: store.ids))
                 ])
         }
-        let order = try Self.order(request.body, api: id)
+        let order = spaces.webhookSecrets.completing(try Self.order(request.body, api: id))
         let outcome = host.withLock(at: request.wall) { state in
             state.apply(.webhook(.subscribe(order)), at: request.wall)
         }

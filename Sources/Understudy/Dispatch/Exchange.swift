@@ -64,7 +64,7 @@ struct Exchange: Sendable {
     ) -> HTTPResponse {
         // It counts as a request, so that its answer can carry an id of its own.
         let call = Call(api: api.id, operation: parts.operation?.id ?? "", action: .refuse)
-        let outcome = state.space.apply(.call(call), at: started)
+        let outcome = state.apply(ofRequest: .call(call), at: started)
         var response = AnswerRenderer(api: api, seed: state.space.seed).response(to: parts, outcome)
         record(&response, parts, outcome: outcome, refused: failure, in: &state)
         return response
@@ -77,7 +77,7 @@ struct Exchange: Sendable {
             api: api.id, operation: parts.operation?.id ?? "", action: parts.action, body: parts.values.body,
             marker: parts.marker, subjects: parts.failure == nil ? parts.operation?.subjects(parts.values) ?? [] : [],
             admission: admission)
-        let outcome = state.space.apply(.call(call), at: started)
+        let outcome = state.apply(ofRequest: .call(call), at: started)
         var response = AnswerRenderer(api: api, seed: state.space.seed).response(to: parts, outcome)
         guard let delay = outcome.fault?.delay, delay > .zero else {
             record(&response, parts, outcome: outcome, in: &state)
@@ -86,7 +86,7 @@ struct Exchange: Sendable {
         let clock = state.space.clock(at: started)
         switch clock.mode {
         case .real: response.transfer.delay += .microseconds(Int64(Double(delay.microseconds) / clock.speed))
-        case .auto: _ = state.space.apply(.advance(.by(delay)), at: started)
+        case .auto: _ = state.apply(ofRequest: .advance(.by(delay)), at: started)
         case .manual:
             record(&response, parts, outcome: outcome, heldUntil: outcome.now + delay, in: &state)
             let held = response

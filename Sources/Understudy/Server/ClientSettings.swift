@@ -12,11 +12,23 @@ public struct ClientSettings: Sendable, Hashable {
     public var baseURL: String
     /// A credential that the API takes; any other of its form is as good.
     public var credential: String
+    /// The secret that signs messages to webhooks that nobody gave another; `nil` where the API has no webhooks or each
+    /// of them gets a secret of its own.
+    public var webhookSecret: String?
 
-    /// The names of the environment variables that carry them, such as `ACME_BASE_URL` and `ACME_API_KEY`.
+    /// The names of the environment variables that carry them, such as `ACME_BASE_URL`, `ACME_API_KEY` and
+    /// `ACME_WEBHOOK_SECRET`.
     public var variables: [(name: String, value: String)] {
         let prefix = api.uppercased().map { $0 == "-" ? "_" : String($0) }.joined()
         return [(prefix + "_BASE_URL", baseURL), (prefix + "_API_KEY", credential)]
+            + (webhookSecret.map { [(prefix + "_WEBHOOK_SECRET", $0)] } ?? [])
+    }
+
+    init(_ api: CompiledAPI, url: String, webhookSecret: String?) {
+        self.api = api.id
+        baseURL = "\(url)/\(api.id)\(api.basePath)"
+        credential = "understudy-\(api.id)"
+        self.webhookSecret = webhookSecret
     }
 }
 
@@ -25,9 +37,8 @@ extension UnderstudyServer {
     /// - Throws: `ServerFailure` where a document cannot be used.
     public func clientSettings(at url: String) throws -> [ClientSettings] {
         do {
-            return try store.all().sorted { $0.id < $1.id }.map { api in
-                ClientSettings(
-                    api: api.id, baseURL: "\(url)/\(api.id)\(api.basePath)", credential: "understudy-\(api.id)")
+            return try store.all().sorted { $0.id < $1.id }.map {
+                ClientSettings($0, url: url, webhookSecret: spaces.webhookSecrets[$0.id])
             }
         } catch {
             throw ServerFailure("\(error)")

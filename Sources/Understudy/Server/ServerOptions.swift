@@ -9,6 +9,8 @@ public struct ServerOptions: Sendable {
     public var host = "127.0.0.1"
     /// The port that serves everything; 0 picks a free one.
     public var port = 4010
+    /// Opens no port at all: requests come by `UnderstudyServer.respond(to:)` and `UnderstudySpace.send` alone.
+    public var isInMemory = false
     /// Ports that serve one API each, without a prefix.
     public var apiPorts: [(api: String, port: Int)] = []
     /// OpenAPI documents to add, or to use instead of the built-in ones of the same id.
@@ -30,6 +32,14 @@ public struct ServerOptions: Sendable {
     public var journalFile: String?
     /// The token that the control API asks for; `nil`: none, from this machine only.
     public var controlToken: String?
+    /// By the API's id, the secret of every webhook that nobody gave one.
+    ///
+    /// Without one here, each such webhook gets a secret of its own.
+    public var webhookSecrets: [String: String] = [:]
+    /// Makes one secret for each API with webhooks that `webhookSecrets` does not name, from the seed and the API's id.
+    ///
+    /// A receiver can then be told the secret before there is a webhook: see `ClientSettings.webhookSecret`.
+    public var makesWebhookSecrets = false
     /// The most bytes of a request's body.
     public var maxBodyBytes = 10 * 1024 * 1024
     /// The most bytes of a request's header fields.

@@ -23,12 +23,15 @@ public final class UnderstudyServer: Sendable {
         }
     }
 
-    private let options: ServerOptions
+    let options: ServerOptions
     private let http: HTTPServer
+    let dispatcher: Dispatcher
+    private let running = SharedStart<[Address]>()
     private let apiOfListener: [String?]
     let store: APIStore
-    private let scenarios: ScenarioStore
-    private let spaces: SpaceRegistry
+    let scenarios: ScenarioStore
+    let spaces: SpaceRegistry
+    let spaceNames = SpaceNameMaker()
     private let sender = WebhookSender()
     private let webhooks: WebhookService
     let clock: @Sendable () -> Instant
@@ -51,6 +54,8 @@ public final class UnderstudyServer: Sendable {
         var configuration = SpaceRegistry.Configuration()
         configuration.seed = options.seed
         configuration.clock = try Self.clockSetting(options)
+        configuration.webhookSecrets = try Self.webhookSecrets(
+            options, seed: options.seed ?? scenarios.standard.scenario.seed ?? 1, store: store)
         configuration.spaceLimit = options.maxSpaces
         configuration.journalBudget = options.journalBytes
         let timers = TimerBox()
@@ -67,16 +72,13 @@ public final class UnderstudyServer: Sendable {
             store: store, spaces: spaces, scenarios: scenarios, access: ControlAccess(token: options.controlToken),
             baseline: try Self.baseline(options), clock: clock, timer: timers.schedule)
         self.control = control
-        let dispatcher = Dispatcher(
+        dispatcher = Dispatcher(
             mounts: MountTable(store: store, listenerAPIs: apiOfListener), store: store, spaces: spaces,
             control: control, clock: clock)
         var httpConfiguration = Self.httpConfiguration(options)
         httpConfiguration.oversizedResponse = dispatcher.answerOversized
         http = HTTPServer(
-            configuration: httpConfiguration,
-            listeners: [HTTPListener(host: options.host, port: options.port)]
-                + options.apiPorts.map { HTTPListener(host: options.host, port: $0.port) },
-            handler: dispatcher.handle)
+            configuration: httpConfiguration, listeners: Self.listeners(options), handler: dispatcher.handle)
         timers.use(http)
     }
 
@@ -123,6 +125,21 @@ public final class UnderstudyServer: Sendable {
         }
     }
 
+    private static func listeners(_ options: ServerOptions) -> [HTTPListener] {
+        guard !options.isInMemory else { return [] }
+        return ([options.port] + options.apiPorts.map(\.port)).map { HTTPListener(host: options.host, port: $0) }
+    }
+
+    private static func webhookSecrets(_ options: ServerOptions, seed: UInt64, store: APIStore) throws -> WebhookSecrets
+    {
+        do {
+            return try WebhookSecrets(
+                options.webhookSecrets, makesRest: options.makesWebhookSecrets, seed: seed, store: store)
+        } catch {
+            throw ServerFailure("\(error)")
+        }
+    }
+
     private static func baseline(_ options: ServerOptions) throws -> Baseline {
         guard let path = options.baseline else { return Baseline() }
         do {
@@ -158,11 +175,18 @@ public final class UnderstudyServer: Sendable {
         return configuration
     }
 
-    /// Binds the ports and starts to answer.
+    /// Binds the ports and starts to answer, unless it was started before.
     ///
-    /// - Returns: where the server listens; first the address that serves everything.
-    /// - Throws: `ServerFailure` where a port cannot be bound.
+    /// - Returns: where the server listens, first the address that serves everything; nothing where it is in memory.
+    /// - Throws: `ServerFailure` where a port cannot be bound, and where the server was shut down.
     public func start() async throws -> [Address] {
+        try await running.value { try await bind() }
+    }
+
+    /// Where the server listens; `nil` while it does not run.
+    var addresses: [Address]? { running.value }
+
+    private func bind() async throws -> [Address] {
         do {
             return try await http.start().enumerated().map { index, listener in
                 Address(api: apiOfListener[index], host: listener.host, port: listener.port)
@@ -177,6 +201,7 @@ public final class UnderstudyServer: Sendable {
     /// Webhook deliveries that are being sent have a moment to come to their end; `ServerOptions.report` gets a line about
     /// each that no receiver took.
     public func shutdown() async throws {
+        running.end(ServerFailure("the server was shut down, and cannot be started again: make another"))
         try await http.shutdown(gracePeriod: .milliseconds(Int64(options.graceSeconds * 1000)))
         await finishWebhooks()
     }

@@ -13,7 +13,8 @@ import Synchronization
 /// Everything changes under one lock, so that an answer and its journal entry can never disagree.
 package final class SpaceHost: Sendable {
     struct State: Sendable {
-        var space: Space
+        /// Changed by commands alone, so that a recording misses none.
+        private(set) var space: Space
         var journal: Journal
         /// By API, as the scenario's variants want it; filled when a request first needs one.
         var apis: [String: CompiledAPI] = [:]
@@ -30,6 +31,17 @@ package final class SpaceHost: Sendable {
         var watchers: [JournalWatcher] = []
         var webhooks = WebhookActivity()
         var lastUsed: Instant
+
+        /// Does something to the space that no request of a client did; a recording knows of it.
+        mutating func apply(_ command: Command, at wall: Instant) -> Outcome {
+            recorder?.command(command, at: wall)
+            return space.apply(command, at: wall)
+        }
+
+        /// Does something to the space that follows from a client's request, which a recording keeps as it came.
+        mutating func apply(ofRequest command: Command, at wall: Instant) -> Outcome {
+            space.apply(command, at: wall)
+        }
     }
 
     struct HeldAnswer: Sendable {
@@ -118,6 +130,13 @@ package final class SpaceHost: Sendable {
         return result
     }
 
+    /// Puts the space back to how it was made, and lets go of who waited in the world that is gone.
+    func reset(at wall: Instant) {
+        let moved = withLock(at: wall) { state in state.reset(at: wall) }
+        releaseHeld()
+        for resume in moved { resume() }
+    }
+
     /// Sends what is held back for the clock: the clock that it waits for starts again, or goes with the space.
     func releaseHeld() {
         let held = state.withLock { state in
@@ -139,12 +158,6 @@ package final class SpaceHost: Sendable {
 }
 
 extension SpaceHost.State {
-    /// Does something to the space that no request of a client did; a recording knows of it.
-    mutating func apply(_ command: Command, at wall: Instant) -> Outcome {
-        recorder?.command(command, at: wall)
-        return space.apply(command, at: wall)
-    }
-
     /// Puts the space back to how it was made.
     ///
     /// - Returns: what to call once the lock is let go, for whoever waits for a clock that is no more.

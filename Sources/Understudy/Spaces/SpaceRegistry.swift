@@ -19,6 +19,7 @@ package final class SpaceRegistry: Sendable {
         /// What identifiers and texts are made from, whatever a scenario says; `nil`: the scenario's, else 1.
         package var seed: UInt64?
         package var clock = ClockSetting()
+        package var webhookSecrets = WebhookSecrets()
         package var spaceLimit = 10_000
         /// Bytes of journal that each space keeps.
         package var journalBudget = 16 * 1024 * 1024
@@ -47,6 +48,8 @@ package final class SpaceRegistry: Sendable {
         self.webhooks = webhooks
         self.recorder = recorder
     }
+
+    var webhookSecrets: WebhookSecrets { configuration.webhookSecrets }
 
     /// The space of that name, made on first use.
     package func host(_ name: String, at wall: Instant) throws(Failure) -> SpaceHost {
@@ -97,7 +100,7 @@ package final class SpaceRegistry: Sendable {
         setting.mode = setting.mode ?? configuration.clock.mode
         setting.speed = setting.speed ?? configuration.clock.speed
         setting.start = setting.start ?? configuration.clock.start
-        var played = loaded.scenario
+        var played = webhookSecrets.completing(loaded.scenario)
         if let explicit = seed ?? configuration.seed { played.seed = explicit }
         let space = Space(name: name, seed: 1, scenario: played, clock: setting, at: wall)
         return SpaceHost(
@@ -146,7 +149,7 @@ package final class SpaceRegistry: Sendable {
         for host in all {
             host.withLock(at: wall) { state in
                 guard state.space.scenario.name == loaded.scenario.name else { return }
-                state.use(loaded, at: wall)
+                state.use(loaded, secrets: webhookSecrets, at: wall)
             }
         }
     }
@@ -154,10 +157,10 @@ package final class SpaceRegistry: Sendable {
 
 extension SpaceHost.State {
     /// Jobs that run keep their timelines; APIs are compiled again where the scenario chooses variants.
-    mutating func use(_ loaded: ScenarioStore.Loaded, at wall: Instant) {
+    mutating func use(_ loaded: ScenarioStore.Loaded, secrets: WebhookSecrets, at wall: Instant) {
         if loaded.scenario.variants != space.scenario.variants { apis = [:] }
         revision += 1
-        _ = apply(.useScenario(loaded.scenario), at: wall)
+        _ = apply(.useScenario(secrets.completing(loaded.scenario)), at: wall)
         source = loaded.source
     }
 }
