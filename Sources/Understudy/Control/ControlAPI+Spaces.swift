@@ -42,7 +42,7 @@ extension ControlAPI {
         let moved = host.withLock(at: request.wall) { state in
             _ = state.space.apply(.reset, at: request.wall)
             state.journal.clear()
-            state.contract = ContractMode()
+            state.contract = host.standardContract
             return state.forgetWebhooks(at: request.wall)
         }
         host.releaseHeld()
