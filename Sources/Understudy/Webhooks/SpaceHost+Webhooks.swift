@@ -65,7 +65,8 @@ extension SpaceHost {
             // The document was usable when the event happened, so this is about a choice of variants since.
             let reason = "the message cannot be written: \(error)"
             finish(
-                number, due.attempt.number, WebhookReceipt(error: reason, blame: .sender), startedAt: wall, epoch: epoch)
+                number, due.attempt.number, WebhookReceipt(error: reason, blame: .sender), startedAt: wall, epoch: epoch
+            )
         }
     }
 
