@@ -13,7 +13,7 @@ extension ControlAPI {
         return OwnAnswer.json(
             200,
             [
-                "violations": .array(report.findings.map(\.json)), "silenced": .integer(Int64(report.silenced)),
+                "violations": .array(report.findings.map(\.json)), "silenced": .integer(Int64(report.silenced.count)),
                 "evicted": .integer(Int64(report.evicted)),
             ])
     }
@@ -29,10 +29,10 @@ extension ControlAPI {
         // The document's schema lets through nothing but these words.
         contract.mode = request.body["mode"]?.stringValue.flatMap(ContractMode.Mode.init(rawValue:)) ?? .report
         for member in request.body["rules"]?.objectValue ?? [:] {
-            let known = ViolationRule.all.filter { $0.kind == .contract }.map(\.id)
+            let known = ViolationRule.all.map(\.id)
             guard known.contains(member.name) else {
                 throw ControlFailure(
-                    400, "body-invalid", "there is no rule \"\(member.name)\" of the contract",
+                    400, "body-invalid", "there is no rule \"\(member.name)\"",
                     details: [
                         .init(
                             "known: " + known.joined(separator: ", "), pointer: "/rules/\(member.name)",
@@ -64,7 +64,7 @@ extension ControlAPI {
 
     func report(at wall: Instant) -> Report {
         Report(
-            spaces: spaces.all.map { $0.report(baseline: baseline.fingerprints, at: wall) }.filter { $0.requests > 0 })
+            spaces: spaces.all.map { $0.report(baseline: baseline.fingerprints, at: wall) }.filter(\.isUsed))
     }
 
     private func answer(_ report: Report, _ request: Request) -> HTTPResponse {

@@ -28,7 +28,10 @@ extension Exchange {
             parts.marker = found.marker
             parts.admission = found.admission
             if operation.isDeprecated {
-                parts.violations.append(Violation(rule: "deprecated", message: "\(operation.id) is deprecated"))
+                parts.violations.append(
+                    Violation(
+                        rule: "deprecated", message: "\(operation.id) is deprecated",
+                        source: api.source(at: operation.position)))
             }
             switch found.verdict {
             case .action(let action): parts.action = action
@@ -38,7 +41,8 @@ extension Exchange {
             parts.allowed = allowed
             let detail = "\(request.method) is not allowed here; allowed: \(allowed.joined(separator: ", "))"
             parts.failure = ErrorCatalogue.Failure(.methodUnknown, details: [detail])
-            parts.violations.append(Violation(rule: "method-unknown", message: detail))
+            parts.violations.append(
+                Violation(rule: "method-unknown", message: detail, subject: requestSubject, source: api.source))
         case .pathUnknown, .malformedPath: parts.failure = pathUnknown(&parts)
         }
         return parts
@@ -47,7 +51,7 @@ extension Exchange {
     /// A request that is refused for a reason of its own before it is interpreted.
     func refusal(_ condition: ErrorCondition, _ detail: String) throws(DiagnosticsError) -> Parts {
         var parts = noParts()
-        parts.violations = [Violation(rule: condition.rawValue, message: detail)]
+        parts.violations = [Violation(rule: condition.rawValue, message: detail, source: api.source)]
         parts.failure = ErrorCatalogue.Failure(condition, details: [detail])
         if let path = pathInAPI, case .route(let index, _) = api.router.match(method: request.method, path: path) {
             parts.operation = try api.operation(at: index)
@@ -64,6 +68,14 @@ extension Exchange {
     private var pathInAPI: String? {
         guard mounted.path.hasPrefix(api.basePath) else { return nil }
         return String(Substring(mounted.path.utf8.dropFirst(api.basePath.utf8.count)))
+    }
+
+    /// Method and path without what changes from run to run: a segment with a digit is taken for an identifier.
+    private var requestSubject: String {
+        let segments = mounted.path.split(separator: "/", omittingEmptySubsequences: false).map { segment in
+            segment.contains { $0.isNumber } && segment.utf8.count > 3 ? "{}" : segment
+        }
+        return "\(request.method) \(segments.joined(separator: "/"))"
     }
 
     private func noParts() -> Parts {
@@ -83,7 +95,8 @@ extension Exchange {
         parts.violations.append(
             Violation(
                 rule: "path-unknown", message: "no operation at \(request.method) \(mounted.path)",
-                hint: hints.isEmpty ? nil : "closest: " + hints.joined(separator: "; ")))
+                hint: hints.isEmpty ? nil : "closest: " + hints.joined(separator: "; "), subject: requestSubject,
+                source: api.source))
         return ErrorCatalogue.Failure(.pathUnknown, details: hints)
     }
 }

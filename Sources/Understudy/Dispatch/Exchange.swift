@@ -114,6 +114,10 @@ struct Exchange: Sendable {
         let decision = Decision(
             outcome, prefix: mounted.prefix, listener: request.listener, clock: (clock.mode, clock.speed),
             revision: state.revision, heldUntil: heldUntil)
+        var observation = Observation(outcome, clock: clock)
+        if response.status >= 400 {
+            observation.error = AnswerRenderer(api: api, seed: state.space.seed).errorName(of: parts, outcome)
+        }
         state.journal.append(
             JournalEntry(
                 id: id, api: api.id, operation: parts.operation?.id, method: request.method, path: mounted.path,
@@ -124,7 +128,7 @@ struct Exchange: Sendable {
                 responseBody: StoredBody(response.body, limit: Journal.bodyLimit), at: outcome.now, wallTime: started,
                 duration: self.clock() - started, reason: outcome.reason, job: job,
                 resource: parts.action.recordIdentifier ?? outcome.recordIdentifier(of: parts.action, in: api),
-                violations: parts.violations, observation: Observation(outcome, clock: clock),
+                violations: parts.violations, observation: observation,
                 decision: decision))
         state.recorder?.request(request, refused: refused, answered: response, at: started)
     }

@@ -100,8 +100,7 @@ public struct JournalReplay: Sendable {
             throw line.failure("no number of a space, or no contract")
         }
         let world: Versioned<Space> = try line.decode("world")
-        let host = registry.replaying(world.content)
-        host.state.withLock { $0.contract = contract }
+        let host = registry.replaying(world.content, contract)
         spaces[Int(clamping: number)] = host
         result.spaces += 1
     }
@@ -111,7 +110,7 @@ public struct JournalReplay: Sendable {
         let command: Versioned<Command> = try line.decode("command")
         host.state.withLock { state in
             switch command.content {
-            case .reset: _ = state.reset(at: wall)
+            case .reset: _ = state.reset(to: host.standardContract, at: wall)
             case .useScenario(let scenario):
                 state.use(ScenarioStore.Loaded(scenario: scenario, source: .null, warnings: []),
                     secrets: WebhookSecrets(), at: wall)

@@ -58,6 +58,7 @@ public final class UnderstudyServer: Sendable {
             options, seed: options.seed ?? scenarios.standard.scenario.seed ?? 1, store: store)
         configuration.spaceLimit = options.maxSpaces
         configuration.journalBudget = options.journalBytes
+        configuration.contract = try ContractMode(mode: options.contract, rules: options.rules)
         let timers = TimerBox()
         let webhooks = WebhookService(
             transport: sender.send, clock: clock, timer: timers.schedule, report: options.report)

@@ -60,20 +60,25 @@ package final class SpaceHost: Sendable {
     let isTransient: Bool
     let createdAt: Instant
     private let apiStore: APIStore
+    /// How strictly requests are taken until somebody says otherwise, and after a reset.
+    let standardContract: ContractMode
     let webhooks: WebhookService
     let state: Mutex<State>
 
     init(
-        space: Space, source: JSONValue, journalBudget: Int, apis: APIStore, webhooks: WebhookService,
-        isTransient: Bool, at wall: Instant
+        space: Space, source: JSONValue, journalBudget: Int, apis: APIStore, contract: ContractMode,
+        webhooks: WebhookService, isTransient: Bool, at wall: Instant
     ) {
         name = space.name
         self.isTransient = isTransient
         createdAt = wall
         apiStore = apis
+        standardContract = contract
         self.webhooks = webhooks
         state = Mutex(
-            State(space: space, journal: Journal(budget: journalBudget), source: source, lastUsed: wall))
+            State(
+                space: space, journal: Journal(budget: journalBudget), source: source, contract: contract,
+                lastUsed: wall))
     }
 
     /// A copy under another name; its journal starts empty.
@@ -82,11 +87,15 @@ package final class SpaceHost: Sendable {
         isTransient = false
         createdAt = wall
         apiStore = host.apiStore
+        standardContract = host.standardContract
         webhooks = host.webhooks
-        let (space, source, apis) = host.state.withLock { ($0.space.forked(as: name), $0.source, $0.apis) }
+        let (space, source, apis, contract) = host.state.withLock {
+            ($0.space.forked(as: name), $0.source, $0.apis, $0.contract)
+        }
         state = Mutex(
             State(
-                space: space, journal: Journal(budget: journalBudget), apis: apis, source: source, lastUsed: wall))
+                space: space, journal: Journal(budget: journalBudget), apis: apis, source: source, contract: contract,
+                lastUsed: wall))
     }
 
     /// From now on writes down what happens.
@@ -132,7 +141,7 @@ package final class SpaceHost: Sendable {
 
     /// Puts the space back to how it was made, and lets go of who waited in the world that is gone.
     func reset(at wall: Instant) {
-        let moved = withLock(at: wall) { state in state.reset(at: wall) }
+        let moved = withLock(at: wall) { state in state.reset(to: standardContract, at: wall) }
         releaseHeld()
         for resume in moved { resume() }
     }
@@ -161,10 +170,10 @@ extension SpaceHost.State {
     /// Puts the space back to how it was made.
     ///
     /// - Returns: what to call once the lock is let go, for whoever waits for a clock that is no more.
-    mutating func reset(at wall: Instant) -> [@Sendable () -> Void] {
+    mutating func reset(to contract: ContractMode, at wall: Instant) -> [@Sendable () -> Void] {
         _ = apply(.reset, at: wall)
         journal.clear()
-        contract = ContractMode()
+        self.contract = contract
         return forgetWebhooks(at: wall)
     }
 

@@ -25,6 +25,8 @@ package final class SpaceRegistry: Sendable {
         package var journalBudget = 16 * 1024 * 1024
         /// A space made by a request is forgotten after so long without one.
         package var idleTime = TimeSpan.seconds(3600)
+        /// How strictly requests are taken.
+        package var contract = ContractMode()
     }
 
     private let configuration: Configuration
@@ -105,14 +107,14 @@ package final class SpaceRegistry: Sendable {
         let space = Space(name: name, seed: 1, scenario: played, clock: setting, at: wall)
         return SpaceHost(
             space: space, source: loaded.source, journalBudget: configuration.journalBudget, apis: apis,
-            webhooks: webhooks, isTransient: isTransient, at: wall)
+            contract: configuration.contract, webhooks: webhooks, isTransient: isTransient, at: wall)
     }
 
     /// A space in which only what is replayed happens; it is in no list.
-    func replaying(_ space: Space) -> SpaceHost {
+    func replaying(_ space: Space, _ contract: ContractMode) -> SpaceHost {
         SpaceHost(
-            space: space, source: .null, journalBudget: configuration.journalBudget, apis: apis, webhooks: webhooks,
-            isTransient: false, at: Instant(microseconds: 0))
+            space: space, source: .null, journalBudget: configuration.journalBudget, apis: apis, contract: contract,
+            webhooks: webhooks, isTransient: false, at: Instant(microseconds: 0))
     }
 
     private func insert(
