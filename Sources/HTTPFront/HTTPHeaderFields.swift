@@ -14,7 +14,8 @@ package struct HTTPHeaderFields: Sendable {
         var valueEnd: UInt32
     }
 
-    let head: [UInt8]
+    /// The raw bytes of request line and fields, up to and with the empty line.
+    package let head: [UInt8]
     let fields: [Field]
 
     init(head: [UInt8], fields: [Field]) {

@@ -40,6 +40,14 @@ package struct HTTPRequestParser: Sendable {
         self.limits = limits
     }
 
+    /// The request whose body is still being read, with what has come of it.
+    var unfinished: HTTPRequest? {
+        switch phase {
+        case .fixedBody(let request, _), .chunkedBody(let request, _): request
+        case .start, .requestLine, .fields, .failed: nil
+        }
+    }
+
     /// How many bytes have been fed and not used up.
     package var bufferedBytes: Int { buffer.count - start }
 

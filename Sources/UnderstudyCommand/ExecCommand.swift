@@ -42,6 +42,11 @@ struct ExecCommand: AsyncParsableCommand {
     var timeout: Double?
     @Option(
         help: ArgumentHelp(
+            "Write a baseline that silences every violation of the run; they then make no exit code 3.",
+            valueName: "file"))
+    var writeBaseline: String?
+    @Option(
+        help: ArgumentHelp(
             "Set a variable of another name too: NAME=api.url, NAME=api.key or NAME=api.secret.",
             valueName: "name=value"))
     var env: [String] = []
@@ -50,12 +55,8 @@ struct ExecCommand: AsyncParsableCommand {
     @Argument(parsing: .postTerminator, help: "The command, after \"--\".")
     var command: [String] = []
 
-    private enum FailOn: String, CaseIterable {
-        case error, warning, never
-    }
-
     func run() async throws {
-        let failOn = try severity()
+        let failOn = try FailOn(flag: failOn)
         if let timeout, !(timeout > 0) { throw ValidationError("--timeout must be greater than 0") }
         guard printEnv || !command.isEmpty else {
             throw ValidationError("which command? Give it after \"--\": understudy exec -- pytest")
@@ -76,27 +77,15 @@ struct ExecCommand: AsyncParsableCommand {
             return
         }
         let end = await ChildProcess(command: command, variables: child.variables, timeout: timeout).run()
-        try await running.server.shutdown()
+        // Before the server stops: deliveries that it cuts off, or that find the command gone, are no fault of a receiver.
         let report = running.server.report()
-        let isWritten = folder.map { write(report, to: $0) } ?? true
+        try await running.server.shutdown()
+        let isWritten = write(report, to: folder)
         Terminal.complain(summary(report, end))
         let isFailure =
-            switch failOn {
-            case .never: false
-            case .error: report.errors > 0
-            case .warning: report.errors + report.warnings > 0
-            }
-        let code = end.exitCode != 0 ? end.exitCode : isFailure ? 3 : isWritten ? 0 : 1
+            writeBaseline == nil && failOn.isFailure(errors: report.errors, warnings: report.warnings)
+        let code = end.exitCode != 0 ? end.exitCode : isFailure ? FailOn.exitCode : isWritten ? 0 : 1
         if code != 0 { throw ExitCode(code) }
-    }
-
-    private func severity() throws -> FailOn {
-        let text = EnvironmentDefaults.value("fail-on", failOn) ?? "error"
-        guard let severity = FailOn(rawValue: text) else {
-            throw ValidationError(
-                "there is no severity \"\(text)\"; known: " + FailOn.allCases.map(\.rawValue).joined(separator: ", "))
-        }
-        return severity
     }
 
     private func start() async throws -> (server: UnderstudyServer, url: String) {
@@ -131,10 +120,13 @@ struct ExecCommand: AsyncParsableCommand {
         }
     }
 
-    /// Writes the report in every format.
+    /// Writes the report in every format, and the baseline, as far as they are wanted.
+    ///
     /// - Returns: whether it could be written; if not, why not is on standard error.
-    private func write(_ report: UnderstudyServer.Report, to folder: String) -> Bool {
+    private func write(_ report: UnderstudyServer.Report, to folder: String?) -> Bool {
         do {
+            if let writeBaseline { try Terminal.writeFile(report.baseline, to: writeBaseline) }
+            guard let folder else { return true }
             for format in UnderstudyServer.ReportFormat.allCases {
                 try Terminal.writeFile(report.text(format), to: folder + "/" + report.fileName(format))
             }

@@ -39,8 +39,22 @@ struct ServerFlags: ParsableArguments {
     var watch = false
     @Option(
         help: ArgumentHelp(
+            "How strictly requests are taken: report (default: record what the vendor lets through), enforce (refuse it) or off.",
+            valueName: "mode"))
+    var contract: String?
+    @Option(
+        help: ArgumentHelp(
+            "Another mode for one rule, such as member-unknown=enforce; of a rule that can refuse nothing, enforce makes errors.",
+            valueName: "id=mode"))
+    var rule: [String] = []
+    @Option(
+        help: ArgumentHelp(
             "A file of violations that are known and not to be reported.", valueName: "file"))
     var baseline: String?
+    @Option(
+        help: ArgumentHelp(
+            "Write everything that happens to this file, for understudy replay.", valueName: "file"))
+    var saveJournal: String?
     @Option(
         help: ArgumentHelp(
             "The token that the control API asks for as \"Authorization: Bearer TOKEN\".", valueName: "token"))
@@ -89,7 +103,10 @@ struct ServerFlags: ParsableArguments {
             options.speed = try Environment.number("speed", speed, default: 1)
         }
         options.watch = try Environment.flag("watch", watch)
+        options.contract = Environment.value("contract", contract)
+        options.rules = try Environment.values("rule", rule).map(Self.ruleMode)
         options.baseline = Environment.value("baseline", baseline)
+        options.journalFile = Environment.value("save-journal", saveJournal)
         options.controlToken = Environment.value("control-token", controlToken)
         options.webhookSecrets = try Self.secrets(Environment.values("webhook-secret", webhookSecret))
         options.maxBodyBytes = try Environment.number("max-body-bytes", maxBodyBytes, default: options.maxBodyBytes)
@@ -143,6 +160,14 @@ struct ServerFlags: ParsableArguments {
                 throw ValidationError("--webhook-secret names the API \"\(parts[0])\" twice")
             }
         }
+    }
+
+    private static func ruleMode(_ text: String) throws -> (rule: String, mode: String) {
+        let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+        guard parts.count == 2 else {
+            throw ValidationError("--rule takes id=mode, such as --rule member-unknown=enforce; found \"\(text)\"")
+        }
+        return (parts[0], parts[1])
     }
 
     func level() throws -> Logger.Level {

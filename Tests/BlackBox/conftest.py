@@ -4,7 +4,7 @@
 import pytest
 
 from client import Documents, make_world
-from server_process import ROOT, ServerProcess
+from server_process import ROOT, ServerProcess, run
 
 SIXTH_API = ROOT / "Tests" / "UnderstudyTests" / "Fixtures" / "sixth-api.yaml"
 
@@ -12,12 +12,17 @@ SIXTH_API = ROOT / "Tests" / "UnderstudyTests" / "Fixtures" / "sixth-api.yaml"
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
     """The one server that most tests share, each in a space of its own."""
-    ready = tmp_path_factory.mktemp("ready") / "ready.json"
-    with ServerProcess("--api", SIXTH_API, "--ready-file", ready) as process:
+    folder = tmp_path_factory.mktemp("server")
+    ready, journal = folder / "ready.json", folder / "run.jsonl"
+    with ServerProcess("--api", SIXTH_API, "--ready-file", ready, "--save-journal", journal) as process:
         process.ready_file = ready
         yield process
         assert process.process.poll() is None, "the server died during the tests:\n" + "".join(process.errors)
         assert process.stop() == 0
+    # All that the tests did is done again, and every answer must be the same.
+    replay = run("replay", journal)
+    assert replay.returncode == 0, replay.stdout + replay.stderr
+    print(f"\nreplayed {replay.stdout.strip()}")
 
 
 @pytest.fixture

@@ -86,6 +86,7 @@ def test_every_option_is_taken_from_the_environment(tmp_path):
         "UNDERSTUDY_THREADS": "2", "UNDERSTUDY_LOG_LEVEL": "info", "UNDERSTUDY_WATCH": "false",
         "UNDERSTUDY_HEADER_SECONDS": "5", "UNDERSTUDY_IDLE_SECONDS": "60", "UNDERSTUDY_GRACE_SECONDS": "5",
         "UNDERSTUDY_CONTROL_TOKEN": "sesame", "UNDERSTUDY_BASELINE": str(baseline),
+        "UNDERSTUDY_SAVE_JOURNAL": str(tmp_path / "run.jsonl"),
     }
     with ServerProcess(environment=environment, port=None) as server:
         assert server.ready["seed"] == 77 and set(server.ready["listeners"]) == {"promptwatch", "writerzroom"}
@@ -114,6 +115,7 @@ def test_every_option_is_taken_from_the_environment(tmp_path):
         with RawConnection(server.port) as connection:
             assert connection.send(message("GET", "/", [("X", "y" * 2000)])).answer().status == 431
     assert any("stopping" in line for line in server.errors), "level info"
+    assert "every answer is the same" in run("replay", tmp_path / "run.jsonl").stdout
 
 
 def test_every_option_of_serve_is_in_that_test():

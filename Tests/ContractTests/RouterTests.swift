@@ -92,7 +92,7 @@ struct RouterTests {
         ])
     func nearMisses(method: String, path: String, expected: String) throws {
         let miss = try #require(try Self.router(Self.routes).nearMisses(method: method, path: path).first)
-        #expect("\(miss.operationID): \(miss.differences.joined(separator: "; "))" == expected)
+        #expect("\(miss.operationID): \(miss.phrase)" == expected)
     }
 
     @Test("What has nothing in common with a request is no near miss, and there are at most three")

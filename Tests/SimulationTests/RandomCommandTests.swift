@@ -57,6 +57,14 @@ struct RandomCommandTests {
         }
         #expect(decoded == space, "decoded, seed \(seed)")
 
+        // A saved journal keeps worlds and commands as trees.
+        let tree = try JSONReader.read(JSONTreeEncoder.encode(VersionedState(half)).serialized).root
+        #expect(try JSONTreeDecoder.decode(VersionedState.self, from: tree).content == half, "tree, seed \(seed)")
+        let commands = try JSONReader.read(JSONTreeEncoder.encode(log.map(Versioned.init)).serialized).root
+        #expect(
+            try JSONTreeDecoder.decode([VersionedCommand].self, from: commands).map(\.content) == log,
+            "tree of commands, seed \(seed)")
+
         let entries = try JSONDecoder().decode(
             [VersionedCommand].self, from: JSONEncoder().encode(log.map(Versioned.init)))
         #expect(entries.map(\.content) == log, "log, seed \(seed)")

@@ -6,6 +6,7 @@ import HTTPFront
 import JSON
 import Simulation
 import Synchronization
+import Testing
 
 @testable import Understudy
 
@@ -24,6 +25,7 @@ final class Harness: Sendable {
     init(
         store: APIStore = builtIn, clock: ClockSetting = ClockSetting(mode: .manual), token: String? = nil,
         listenerAPIs: [String?] = [nil], receiver: ReceiverInMemory = ReceiverInMemory(),
+        journal: String? = nil, documents: [(file: String, text: String)] = [],
         change: (inout SpaceRegistry.Configuration) -> Void = { _ in }
     ) {
         self.store = store
@@ -35,7 +37,8 @@ final class Harness: Sendable {
         let webhooks = WebhookService(
             transport: receiver.transport, clock: { box.now() }, timer: { box.schedule($0, $1) })
         spaces = SpaceRegistry(
-            configuration: configuration, apis: store, scenarios: scenarios, webhooks: webhooks)
+            configuration: configuration, apis: store, scenarios: scenarios, webhooks: webhooks,
+            recorder: Self.recorder(journal, listenerAPIs, documents))
         let control = ControlAPI(
             store: store, spaces: spaces, scenarios: scenarios, access: ControlAccess(token: token),
             clock: { box.now() }, timer: { box.schedule($0, $1) })
@@ -43,6 +46,17 @@ final class Harness: Sendable {
             mounts: MountTable(store: store, listenerAPIs: listenerAPIs), store: store, spaces: spaces,
             control: control, clock: { box.now() })
         box.harness.withLock { $0 = self }
+    }
+
+    /// Writes everything to a file that can be replayed.
+    private static func recorder(
+        _ path: String?, _ listeners: [String?], _ documents: [(file: String, text: String)]
+    ) -> JournalRecorder? {
+        guard let path, let recorder = try? JournalRecorder(path: path, report: { Issue.record("\($0)") }) else {
+            return nil
+        }
+        recorder.write(JournalHeader.line(listeners: listeners, documents: documents))
+        return recorder
     }
 
     /// Moves the wall clock and fires the timers that are due.
@@ -168,5 +182,22 @@ extension Harness {
             "GET", prefix + "/promptwatch/api/v2/content/\(id)", headers: [("X-API-Key", key)])
         guard response.status == 200 else { throw UnexpectedStatus(response: response) }
         return try response.json
+    }
+}
+
+/// What the report says.
+extension Harness {
+    func findings(space: String = "default") throws -> [JSONValue] {
+        try control("GET", "/spaces/\(space)/violations")["violations"]?.arrayValue ?? []
+    }
+
+    /// The rules that were broken, in the order in which they first were.
+    func rules(space: String = "default") throws -> [String] {
+        try findings(space: space).compactMap { $0["rule"]?.stringValue }
+    }
+
+    /// The report of one space.
+    func report(space: String = "default") throws -> JSONValue {
+        try control("GET", "/spaces/\(space)/report")["spaces"]?.arrayValue?.first ?? .null
     }
 }

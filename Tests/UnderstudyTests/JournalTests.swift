@@ -119,4 +119,52 @@ struct JournalTests {
         let headers = entry["request"]?["headers"]?.arrayValue ?? []
         #expect(headers.contains { $0["name"] == "X-API-Key" && $0["value"] == "k" })
     }
+
+    @Test("A long journal comes page by page, each request once")
+    func pages() throws {
+        let harness = Harness()
+        for _ in 0..<7 { _ = try harness.send("GET", "/promptwatch/api/v2/content", headers: Harness.key) }
+        var seen: [JSONValue] = []
+        var since: Int64? = 0
+        while let from = since {
+            let page = try harness.control("GET", "/spaces/default/requests?limit=3&since=\(from)")
+            seen += (page["requests"]?.arrayValue ?? []).compactMap { $0["id"] }
+            since = page["next"]?.integerValue
+        }
+        #expect(seen == (1...7).map { .integer($0) })
+    }
+
+    @Test(
+        "The journal is searched by job, record, path and violation",
+        arguments: [
+            ("job=JOB", [1, 2]), ("path=/api/v2/content/JOB", [2]), ("violation=parameter-unknown", [3]),
+            ("violation=member-unknown", []), ("path=/api/v2/content&status=200", [3]), ("job=none", []),
+            ("status=404", [4]), ("method=POST&operation=createContent", [1]),
+        ])
+    func filters(query: String, expected: [Int64]) throws {
+        let harness = Harness()
+        let job = try harness.submit()
+        _ = try harness.read(job)
+        _ = try harness.send("GET", "/promptwatch/api/v2/content?colour=red", headers: Harness.key)
+        _ = try harness.send("GET", "/promptwatch/api/v2/nothing", headers: Harness.key)
+        let found = try harness.control(
+            "GET", "/spaces/default/requests?" + query.replacing("JOB", with: job))
+        #expect(found["requests"]?.arrayValue?.compactMap { $0["id"]?.integerValue } == expected)
+        #expect(found["total"] == .integer(Int64(expected.count)))
+        #expect(found["next"] == .null)
+    }
+
+    @Test("An entry names the record that its request was about, whether that was made or found")
+    func records() throws {
+        let harness = Harness()
+        let token = [(name: "Authorization", value: "Bearer t")]
+        let made = try harness.send(
+            "POST", "/promptwatch/api/v2/projects", headers: Harness.key,
+            body: #"{"name": "Ada", "website": "https://ada.example"}"#)
+        let entry = try harness.control("GET", "/spaces/default/requests/1")
+        #expect(made.status < 300, "\(made.text)")
+        #expect(entry["resource"]?.stringValue.map { made.text.contains("\"\($0)\"") } ?? false)
+        _ = try harness.send("GET", "/writerzroom/v1/content/cnt_none", headers: token)
+        #expect(try harness.control("GET", "/spaces/default/requests/2")["resource"] == "cnt_none")
+    }
 }

@@ -8,8 +8,23 @@ package struct NearMiss: Sendable, Hashable {
     package var operationID: String
     package var method: String
     package var path: String
-    /// What differs, one sentence each: `segment 1 is "content", not "contents"`.
-    package var differences: [String]
+    package var differences: [Difference]
+
+    /// One thing in which the request differs from the operation.
+    package struct Difference: Sendable, Hashable, CustomStringConvertible {
+        /// `method`, `segment 2`, `path`.
+        package var place: String
+        /// What the operation has there; `nil` where it takes many values.
+        package var expected: String?
+        package var found: String
+        /// The same as a sentence: `segment 1 is "content", not "contents"`.
+        package var description: String
+    }
+}
+
+extension NearMiss {
+    /// All that differs, in one line; empty where nothing does.
+    package var phrase: String { differences.map(\.description).joined(separator: "; ") }
 }
 
 extension Router {
@@ -19,10 +34,13 @@ extension Router {
         let sent = raw.map { String((PercentCoding.decode($0) ?? String($0)).prefix(Self.comparedLength)) }
         let ranked = routes.enumerated().compactMap { index, route -> (cost: Double, index: Int, miss: NearMiss)? in
             var cost = 0.0
-            var differences: [String] = []
+            var differences: [NearMiss.Difference] = []
             if route.method != method, !(method == "HEAD" && route.method == "GET") {
                 cost += 0.5
-                differences.append("the method is \(route.method), not \(method)")
+                differences.append(
+                    .init(
+                        place: "method", expected: route.method, found: method,
+                        description: "the method is \(route.method), not \(method)"))
             }
             let segments = route.template.segments
             for (position, segment) in segments.enumerated() {
@@ -30,22 +48,34 @@ extension Router {
                 guard case .literal(let literal) = segment else {
                     if let problem = Self.problem(ofValue: raw[position]) {
                         cost += 0.25
-                        differences.append("segment \(position + 1) \(problem)")
+                        differences.append(
+                            .init(
+                                place: "segment \(position + 1)", found: sent[position],
+                                description: "segment \(position + 1) \(problem)"))
                     }
                     continue
                 }
                 guard literal != sent[position] else { continue }
                 let distance = NameSuggestion.editDistance(Array(literal), Array(sent[position]))
                 cost += Double(distance) / Double(max(literal.count, sent[position].count, 1)) * 2
-                differences.append("segment \(position + 1) is \"\(literal)\", not \"\(sent[position])\"")
+                differences.append(
+                    .init(
+                        place: "segment \(position + 1)", expected: literal, found: sent[position],
+                        description: "segment \(position + 1) is \"\(literal)\", not \"\(sent[position])\""))
             }
             if sent.count == segments.count + 1, sent.last == "" {
                 cost += 0.25
-                differences.append("the path has no \"/\" at its end")
+                differences.append(
+                    .init(
+                        place: "path", expected: "", found: "/", description: "the path has no \"/\" at its end"))
             } else if sent.count != segments.count {
                 cost += Double(abs(sent.count - segments.count))
                 differences.append(
-                    "the path has \(segments.count) segment\(segments.count == 1 ? "" : "s"), not \(sent.count)")
+                    .init(
+                        place: "segments", expected: String(segments.count), found: String(sent.count),
+                        description:
+                            "the path has \(segments.count) segment\(segments.count == 1 ? "" : "s"), not \(sent.count)"
+                    ))
             }
             // Nothing in common is no near miss.
             guard cost < 1 + Double(segments.count) * 0.75 else { return nil }

@@ -38,10 +38,15 @@ package struct Admitted: Sendable, Hashable, Codable {
     package var attributes: JSONObject
     /// How the limits stand that hold for the request and are in force.
     package var limits: [LimitStanding]
+    /// The name under which the scenario speaks of the credential; `nil` where it does not.
+    package var credentialRule: String?
 
-    package init(attributes: JSONObject = JSONObject(), limits: [LimitStanding] = []) {
+    package init(
+        attributes: JSONObject = JSONObject(), limits: [LimitStanding] = [], credentialRule: String? = nil
+    ) {
         self.attributes = attributes
         self.limits = limits
+        self.credentialRule = credentialRule
     }
 }
 

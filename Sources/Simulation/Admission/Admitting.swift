@@ -9,6 +9,8 @@ private struct Passage {
     let admission: Admission
     let api: InstalledAPI
     let rule: CredentialRule?
+    /// The rule's name.
+    let ruleName: String?
     var attributes: JSONObject
     var limits: [AppliedLimit]
     let now: Instant
@@ -38,7 +40,9 @@ extension Space {
         var passage = passage(of: call, admission, api, at: now, wall: wall)
         var outcome = pass(&passage, number: number, delay: delay, into: &fired)
         if !admission.charges.isEmpty { passage.attributes = attributes(passage.rule, admission.credential, of: api) }
-        outcome.admitted = Admitted(attributes: passage.attributes, limits: passage.limits.compactMap(\.standing))
+        outcome.admitted = Admitted(
+            attributes: passage.attributes, limits: passage.limits.compactMap(\.standing),
+            credentialRule: passage.ruleName)
         return outcome
     }
 
@@ -46,17 +50,20 @@ extension Space {
     mutating func bystander(_ call: Call, _ admission: Admission, of api: InstalledAPI, at now: Instant) -> Admitted {
         var passage = passage(of: call, admission, api, at: now, wall: now)
         for phase in [LimitRule.Phase.gate, .request, .work] { _ = refusal(by: &passage.limits, in: phase, at: now) }
-        return Admitted(attributes: passage.attributes, limits: passage.limits.compactMap(\.standing))
+        return Admitted(
+            attributes: passage.attributes, limits: passage.limits.compactMap(\.standing),
+            credentialRule: passage.ruleName)
     }
 
     private mutating func passage(
         of call: Call, _ admission: Admission, _ api: InstalledAPI, at now: Instant, wall: Instant
     ) -> Passage {
-        let rule = rule(for: admission.credential, api: call.api)
+        let (ruleName, rule) = rule(for: admission.credential, api: call.api)
         let attributes = attributes(rule, admission.credential, of: api)
         let limits = admission.limits.isEmpty ? [] : appliedLimits(admission, attributes, of: api)
         return Passage(
-            call: call, admission: admission, api: api, rule: rule, attributes: attributes, limits: limits, now: now,
+            call: call, admission: admission, api: api, rule: rule, ruleName: ruleName, attributes: attributes,
+            limits: limits, now: now,
             wall: wall)
     }
 

@@ -33,11 +33,13 @@ package struct CredentialRule: Sendable, Hashable, Codable {
 
 extension Space {
     /// What the scenario says of a credential: by its name, else of all that it does not name.
-    func rule(for credential: String?, api: String) -> CredentialRule? {
-        guard let credential, !scenario.credentials.isEmpty else { return nil }
-        if let own = scenario.credentials[credential], own.api ?? api == api { return own }
-        guard let rule = scenario.credentials[CredentialRule.others], rule.api ?? api == api else { return nil }
-        return rule
+    func rule(for credential: String?, api: String) -> (name: String?, rule: CredentialRule?) {
+        guard let credential, !scenario.credentials.isEmpty else { return (nil, nil) }
+        if let own = scenario.credentials[credential], own.api ?? api == api { return (credential, own) }
+        guard let rule = scenario.credentials[CredentialRule.others], rule.api ?? api == api else {
+            return (nil, nil)
+        }
+        return (CredentialRule.others, rule)
     }
 
     /// The attributes of a credential: the document's, with the scenario's in their places, and what was spent taken off.

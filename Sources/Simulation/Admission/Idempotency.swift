@@ -91,6 +91,8 @@ extension Outcome {
     package struct Replay: Sendable, Hashable, Codable {
         /// The number of the request that was answered first.
         package var request: Int
+        /// The number under which the shell knows it.
+        package var entry: Int
         /// When that was.
         package var at: Instant
     }
@@ -98,7 +100,7 @@ extension Outcome {
     /// The same answer to a later request.
     func replayed(_ entry: Int, at now: Instant) -> Outcome {
         var again = self
-        again.replay = Replay(request: request, at: self.now)
+        again.replay = Replay(request: request, entry: entry, at: self.now)
         again.now = now
         again.reason = "idempotent replay of request \(entry)"
         return again

@@ -61,6 +61,27 @@ package struct LimitRule: Sendable, Hashable, Codable {
     }
 }
 
+extension LimitRule {
+    /// The rule for people: `3 per 1m by credential`.
+    package var phrase: String {
+        let measure =
+            switch self.measure {
+            case .window(let span): "per \(span.text)"
+            case .rolling(let span): "within \(span.text)"
+            case .live(let kind): "live \(kind)\(max == 1 ? "" : "s")"
+            }
+        let parts = by.map { part in
+            switch part {
+            case .credential: "credential"
+            case .attribute(let path): path.joined(separator: ".")
+            case .client: "client address"
+            case .request: "a value of the request"
+            }
+        }
+        return "\(max) \(measure)" + (parts.isEmpty ? "" : " by " + parts.joined(separator: " and "))
+    }
+}
+
 /// That a limit applies to a request.
 package struct LimitUse: Sendable, Hashable, Codable {
     package var name: String

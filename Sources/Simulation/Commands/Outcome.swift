@@ -86,12 +86,17 @@ package struct Outcome: Sendable, Hashable, Codable {
     }
 
     package struct Fault: Sendable, Hashable, Codable {
+        /// Index of the rule among those of the scenario in use.
+        package var rule: Int
         package var phase: FaultPhase
         package var delay: TimeSpan?
         package var respond: ScriptedAnswer?
         package var transfer: TransferFault?
 
-        package init(phase: FaultPhase, delay: TimeSpan?, respond: ScriptedAnswer?, transfer: TransferFault?) {
+        package init(
+            rule: Int, phase: FaultPhase, delay: TimeSpan?, respond: ScriptedAnswer?, transfer: TransferFault?
+        ) {
+            self.rule = rule
             self.phase = phase
             self.delay = delay
             self.respond = respond
@@ -151,6 +156,8 @@ package struct JobView: Sendable, Hashable, Codable {
     package var polls: Int
     /// Of a batch: its parts in order, without their texts.
     package var parts: [JobView] = []
+    /// Where in its timeline the job is.
+    package var standing = JobStanding()
 
     package init(
         reference: JobReference, resultIdentifier: String? = nil, state: JobState, stage: String? = nil,

@@ -20,8 +20,8 @@ struct Job: Sendable, Hashable, Codable {
     let plan: Int32
     /// Index of the scripted content among the space's; -1 where there is none.
     let script: Int32
-    /// Whether a marker or a rule chose the timeline.
-    let isScripted: Bool
+    /// Who chose the timeline.
+    let origin: TimelineOrigin
     let created: Instant
 
     private(set) var state: JobState
@@ -53,7 +53,7 @@ struct Job: Sendable, Hashable, Codable {
     var ended: Instant? { end == .min ? nil : Instant(microseconds: end) }
 
     private enum CodingKeys: String, CodingKey {
-        case identifier, inputs, topic, words, ordinal, number, plan, script, isScripted, created, state, endedByOrder
+        case identifier, inputs, topic, words, ordinal, number, plan, script, origin, created, state, endedByOrder
         case step, stepPolls, polls, reason, entered, touched, start, end, batch, tally
     }
 
@@ -69,7 +69,7 @@ struct Job: Sendable, Hashable, Codable {
         self.number = Int32(clamping: number)
         self.plan = choice.plan
         script = choice.script
-        isScripted = choice.isScripted
+        origin = choice.origin
         created = now
         reason = submission.failure
         self.batch = batch.map { Int32(clamping: $0) } ?? -1

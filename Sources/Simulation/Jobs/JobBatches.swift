@@ -109,7 +109,7 @@ extension Space {
     /// What an answer about a batch gives as its reason.
     func reason(ofBatch job: Job) -> String? {
         var names: [String] = []
-        for part in parts(of: job) where self[part].isScripted {
+        for part in parts(of: job) where self[part].origin.isScripted {
             let name = plan(of: self[part]).timeline.name
             if !names.contains(name) { names.append(name) }
         }

@@ -42,7 +42,7 @@ extension Space {
         for submission: Submission, by call: Call
     ) -> Result<[TimelineChoice], TimelineUnknown> {
         guard let parts = submission.parts else { return chooseTimeline(for: call).map { [$0] } }
-        var choices = [TimelineChoice(plan: shelf.place(of: .batch), isScripted: false)]
+        var choices = [TimelineChoice(plan: shelf.place(of: .batch), origin: .batch)]
         // A marker that stands in one part says nothing of the others.
         let isForAll = !parts.contains { $0.marker != nil }
         for part in parts {
@@ -168,7 +168,7 @@ extension Space {
         let job = self[place]
         return Outcome(
             now: now, result: .job(view(of: job, in: Int(place.table), at: now)),
-            reason: job.tally == nil ? (job.isScripted ? plan(of: job).reason : nil) : reason(ofBatch: job))
+            reason: job.tally == nil ? (job.origin.isScripted ? plan(of: job).reason : nil) : reason(ofBatch: job))
     }
 
     func refused(_ refusal: Outcome.Refusal, at now: Instant) -> Outcome {

@@ -30,6 +30,7 @@ extension Space {
             timeline: plan.timeline.name, createdAt: job.created, updatedAt: job.updated(at: now, plan: plan),
             startedAt: job.started, endedAt: job.ended, inputs: job.inputs, lookups: lookups(of: job, in: table),
             polls: Int(job.polls))
+        view.standing = job.standing
         if job.tally != nil { show(partViews(of: job, at: now), in: &view) }
         return view
     }

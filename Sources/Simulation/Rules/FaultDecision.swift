@@ -9,7 +9,8 @@ extension Space {
         guard let index = counters.fault(for: call, state: state, in: scenario.faults) else { return nil }
         let rule = scenario.faults[index]
         return (
-            Outcome.Fault(phase: rule.phase, delay: rule.delay, respond: rule.respond, transfer: rule.transfer),
+            Outcome.Fault(
+                rule: index, phase: rule.phase, delay: rule.delay, respond: rule.respond, transfer: rule.transfer),
             "fault \(index + 1) of \(scenario.name)"
         )
     }

@@ -11,8 +11,26 @@ struct TimelineChoice: Sendable, Hashable {
     var script: Int32 = -1
     /// Length of the generated text, where the scenario gives it.
     var words: Int?
-    /// Whether a marker or a rule chose the timeline.
-    var isScripted: Bool
+    var origin = TimelineOrigin.standard
+}
+
+/// Who chose a job's timeline.
+package enum TimelineOrigin: Sendable, Hashable, Codable {
+    /// Nobody: it is the one that jobs take where nothing is said.
+    case standard
+    /// A marker in the request.
+    case marker
+    /// A rule of the scenario that was in use, by its index among `jobs`.
+    case rule(Int16)
+    /// It is a batch, which follows its parts.
+    case batch
+
+    var isScripted: Bool {
+        switch self {
+        case .marker, .rule: true
+        case .standard, .batch: false
+        }
+    }
 }
 
 /// The timelines and the contents that jobs of the space have, each kept once.
@@ -59,7 +77,7 @@ struct TimelineShelf: Sendable, Hashable, Codable {
 extension Space {
     /// The marker's timeline, else the one of the first rule that is meant, else `happy`.
     mutating func chooseTimeline(for call: Call) -> Result<TimelineChoice, TimelineUnknown> {
-        var choice = TimelineChoice(plan: 0, isScripted: false)
+        var choice = TimelineChoice(plan: 0)
         let rule = counters.jobRule(for: call, in: scenario.jobs)
         let chosen = call.marker ?? rule?.timeline
         let name = chosen ?? Timeline.happy.name
@@ -67,7 +85,11 @@ extension Space {
             return .failure(TimelineUnknown(name: name, hint: hint(forTimeline: name)))
         }
         choice.plan = plan
-        choice.isScripted = chosen != nil
+        if call.marker != nil {
+            choice.origin = .marker
+        } else if let rule, chosen != nil {
+            choice.origin = .rule(Int16(clamping: rule.index))
+        }
         if let content = rule.flatMap({ scenario.jobs[$0.index].content }) {
             choice.words = content.words
             if content.title != nil || content.text != nil { choice.script = shelf.script(content) }

@@ -5,7 +5,7 @@ import JSON
 
 extension RequestMatch {
     /// Which requests the rule is about: `every job`, `api shop; /type = "BOOK"; jobs 1, 2 of these`.
-    func phrase(of what: String) -> String {
+    package func phrase(of what: String) -> String {
         var conditions: [String] = []
         if let api { conditions.append("api \(api)") }
         if let operation { conditions.append("operation \(operation)") }
@@ -27,7 +27,7 @@ extension RequestMatch {
 
 extension FaultRule {
     /// What happens to the answer.
-    var phrase: String {
+    package var phrase: String {
         var parts: [String] = []
         if let delay { parts.append("\(delay.text) late") }
         if let respond {

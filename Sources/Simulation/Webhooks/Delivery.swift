@@ -49,6 +49,8 @@ package struct Delivery: Sendable, Hashable, Codable {
     package let eventIdentifier: String
     package let occurredAt: Instant
     package let isTest: Bool
+    /// The job whose end this tells, whatever has become of the payload.
+    package let endedJob: JobReference?
     package internal(set) var payload: Payload
     package internal(set) var state: State
     /// The latest attempts, oldest first; the rest is only counted.
@@ -141,15 +143,28 @@ package struct AttemptResult: Sendable, Hashable, Codable {
     /// On the wall clock.
     package var startedAt: Instant
     package var duration: TimeSpan
+    /// Whose doing it is where it failed.
+    package var blame: Blame
+
+    package enum Blame: String, Sendable, Hashable, Codable {
+        /// The receiver refused, broke off, or was not there.
+        case receiver
+        /// The receiver did not answer in time.
+        case silence
+        /// Nobody outside had a part in it: the scenario wanted it so, or there was nothing to send.
+        case sender
+    }
 
     package init(
-        status: Int?, answer: String = "", error: String? = nil, startedAt: Instant, duration: TimeSpan = .zero
+        status: Int?, answer: String = "", error: String? = nil, startedAt: Instant, duration: TimeSpan = .zero,
+        blame: Blame = .receiver
     ) {
         self.status = status
         self.answer = answer
         self.error = error
         self.startedAt = startedAt
         self.duration = duration
+        self.blame = blame
     }
 
     /// Whether the receiver took the message: it says so with any 2xx.

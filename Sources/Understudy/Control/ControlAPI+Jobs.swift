@@ -110,29 +110,29 @@ extension ControlAPI {
     }
 
     func getJob(_ request: Request) throws -> HTTPResponse {
-        try withJob(request) { (reference, space) throws(ControlFailure) in
-            guard let view = space.jobView(reference, at: request.wall) else {
+        try withJob(request) { (reference, state) throws(ControlFailure) in
+            guard let view = state.space.jobView(reference, at: request.wall) else {
                 throw ControlFailure(404, "job-unknown", "there is no job \"\(reference.identifier)\"")
             }
-            return OwnAnswer.json(200, Self.json(view, in: space))
+            return OwnAnswer.json(200, Self.json(view, in: state.space))
         }
     }
 
     func signalJob(_ request: Request) throws -> HTTPResponse {
         let signal = Signal(rawValue: request.body["signal"]?.stringValue ?? "") ?? .release
         let reason = request.body["reason"]?.stringValue
-        return try withJob(request) { (reference, space) throws(ControlFailure) in
-            let outcome = space.apply(.signal(reference, signal, reason: reason), at: request.wall)
+        return try withJob(request) { (reference, state) throws(ControlFailure) in
+            let outcome = state.apply(.signal(reference, signal, reason: reason), at: request.wall)
             if case .refused(let refusal) = outcome.result { throw ControlFailure(refusal) }
-            guard let view = space.jobView(reference, at: request.wall) else {
+            guard let view = state.space.jobView(reference, at: request.wall) else {
                 throw ControlFailure(404, "job-unknown", "there is no job \"\(reference.identifier)\"")
             }
-            return OwnAnswer.json(200, Self.json(view, in: space))
+            return OwnAnswer.json(200, Self.json(view, in: state.space))
         }
     }
 
     private func withJob(
-        _ request: Request, _ body: (JobReference, inout Space) throws(ControlFailure) -> HTTPResponse
+        _ request: Request, _ body: (JobReference, inout SpaceHost.State) throws(ControlFailure) -> HTTPResponse
     ) throws -> HTTPResponse {
         let host = try host(request)
         let id = request.text(.path, "id") ?? ""
@@ -140,7 +140,7 @@ extension ControlAPI {
             do throws(ControlFailure) {
                 let reference = try Self.find(
                     id, api: request.text(.query, "api"), kind: request.text(.query, "kind"), in: state.space)
-                return .success(try body(reference, &state.space))
+                return .success(try body(reference, &state))
             } catch {
                 return .failure(error)
             }

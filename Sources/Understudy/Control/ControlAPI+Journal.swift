@@ -15,6 +15,9 @@ extension ControlAPI {
         asked.operation = request.text(.query, "operation")
         asked.method = request.text(.query, "method")
         asked.status = request.integer("status")
+        asked.job = request.text(.query, "job")
+        asked.path = request.text(.query, "path")
+        asked.violation = request.text(.query, "violation")
         asked.since = request.integer("since") ?? 0
         let query = asked
         let limit = request.integer("limit") ?? 100
@@ -33,24 +36,24 @@ extension ControlAPI {
     }
 
     func getRequest(_ request: Request) throws -> HTTPResponse {
+        let (host, entry) = try entry(request)
+        var object = Self.json(entry, space: host.name)
+        object["request"] = Self.json(headers: entry.requestHeaders.map { ($0.name, $0.value) }, entry.requestBody)
+        object["response"] = Self.json(headers: entry.responseHeaders.lines, entry.responseBody)
+        return OwnAnswer.json(200, .object(object))
+    }
+
+    /// The entry that the path names.
+    func entry(_ request: Request) throws -> (host: SpaceHost, entry: JournalEntry) {
         let host = try host(request)
         let text = request.values.value(.path, "id")
         let id = text?.integerValue.map { Int(clamping: $0) } ?? Int(text?.stringValue ?? "") ?? 0
-        return try host.withLock(at: request.wall) { state -> Result<HTTPResponse, ControlFailure> in
-            guard let entry = state.journal[id] else {
-                let wasThere = id > 0 && id < state.journal.nextID
-                return .failure(
-                    ControlFailure(
-                        wasThere ? 410 : 404, wasThere ? "request-evicted" : "request-unknown",
-                        wasThere
-                            ? "request \(id) has made room for newer ones in the journal; raise --journal-bytes to keep more"
-                            : "there is no request \(id)"))
-            }
-            var object = Self.json(entry, space: host.name)
-            object["request"] = Self.json(headers: entry.requestHeaders.map { ($0.name, $0.value) }, entry.requestBody)
-            object["response"] = Self.json(headers: entry.responseHeaders.lines, entry.responseBody)
-            return .success(OwnAnswer.json(200, .object(object)))
-        }.get()
+        let (found, next) = host.withLock(at: request.wall) { ($0.journal[id], $0.journal.nextID) }
+        if let found { return (host, found) }
+        guard id > 0, id < next else { throw ControlFailure(404, "request-unknown", "there is no request \(id)") }
+        throw ControlFailure(
+            410, "request-evicted",
+            "request \(id) has made room for newer ones in the journal; raise --journal-bytes to keep more")
     }
 
     private static func json(
@@ -58,12 +61,16 @@ extension ControlAPI {
     ) -> JSONValue {
         var entries: [JSONValue] = []
         var total = 0
+        var last = query.since
         for entry in journal.held(after: query.since) where query.matches(entry) {
             total += 1
-            if entries.count < limit { entries.append(.object(json(entry, space: space))) }
+            guard entries.count < limit else { continue }
+            entries.append(.object(json(entry, space: space)))
+            last = entry.id
         }
         return [
             "requests": .array(entries), "total": .integer(Int64(total)),
+            "next": total > entries.count ? .integer(Int64(last)) : .null,
             "evicted": .integer(Int64(journal.evicted)),
         ]
     }
@@ -77,11 +84,11 @@ extension ControlAPI {
             "at": entry.at.text(.milliseconds),
             "wallTime": entry.wallTime.text(.milliseconds),
             "durationMicroseconds": .integer(max(0, entry.duration.microseconds)), "reason": text(entry.reason),
-            "job": text(entry.job), "violations": .array(entry.violations.map(json)),
+            "job": text(entry.job), "resource": text(entry.resource), "violations": .array(entry.violations.map(json)),
         ]
     }
 
-    private static func json(_ violation: Violation) -> JSONValue {
+    static func json(_ violation: Violation) -> JSONValue {
         [
             "rule": .string(violation.rule), "message": .string(violation.message),
             "pointer": violation.pointer.map(JSONValue.string) ?? .null,
@@ -89,11 +96,12 @@ extension ControlAPI {
         ]
     }
 
-    private static func json(headers: [(name: String, value: String)], _ body: StoredBody) -> JSONValue {
+    static func json(headers: [(name: String, value: String)], _ body: StoredBody) -> JSONValue {
         [
             "headers": .array(headers.map { ["name": .string($0.name), "value": .string($0.value)] }),
-            "body": body.bytes.isEmpty ? .null : .string(String(decoding: body.bytes, as: UTF8.self)),
+            "body": body.validText.map(JSONValue.string) ?? .null,
             "bodyBytes": .integer(Int64(body.fullCount)), "bodyTruncated": .bool(body.isTruncated),
+            "bodySHA256": body.sha256.map(JSONValue.string) ?? .null,
         ]
     }
 }

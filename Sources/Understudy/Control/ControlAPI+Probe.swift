@@ -10,7 +10,12 @@ extension ControlAPI {
     func probeWebhook(_ request: Request, _ reply: HTTPReply) throws {
         let host = try host(request)
         let probe = try probe(request, of: host)
+        let epoch = host.withLock(at: request.wall) { $0.webhooks.epoch }
         probe.run { findings in
+            host.withLock(at: self.clock()) { state in
+                // A space that was reset meanwhile has not been probed.
+                if state.webhooks.epoch == epoch { state.webhooks.keep(findings, of: probe) }
+            }
             reply.send(OwnAnswer.json(200, Self.json(findings, of: probe)))
         }
     }
@@ -32,7 +37,7 @@ extension ControlAPI {
                 WebhookRefusal.unknownEvent(name, hint: NameSuggestion.hint(for: name, among: names)))
         }
         let (outcome, seed, now) = host.withLock(at: wall) { state in
-            let outcome = state.space.apply(
+            let outcome = state.apply(
                 .webhook(.takeEventIdentifiers(subscription: id, count: WebhookProbe.identifierCount)), at: wall)
             return (outcome, state.space.seed, state.space.now(at: wall))
         }

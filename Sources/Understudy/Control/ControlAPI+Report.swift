@@ -13,13 +13,13 @@ extension ControlAPI {
         return OwnAnswer.json(
             200,
             [
-                "violations": .array(report.findings.map(\.json)), "silenced": .integer(Int64(report.silenced)),
+                "violations": .array(report.findings.map(\.json)), "silenced": .integer(Int64(report.silenced.count)),
                 "evicted": .integer(Int64(report.evicted)),
             ])
     }
 
     func getContract(_ request: Request) throws -> HTTPResponse {
-        OwnAnswer.json(200, try host(request).withLock(at: request.wall) { Self.json($0.contract) })
+        OwnAnswer.json(200, try host(request).withLock(at: request.wall) { $0.contract.json })
     }
 
     /// Says how strictly requests are taken; rules that are not named follow the mode.
@@ -29,10 +29,10 @@ extension ControlAPI {
         // The document's schema lets through nothing but these words.
         contract.mode = request.body["mode"]?.stringValue.flatMap(ContractMode.Mode.init(rawValue:)) ?? .report
         for member in request.body["rules"]?.objectValue ?? [:] {
-            let known = ViolationRule.all.filter { $0.kind == .contract }.map(\.id)
+            let known = ViolationRule.all.map(\.id)
             guard known.contains(member.name) else {
                 throw ControlFailure(
-                    400, "body-invalid", "there is no rule \"\(member.name)\" of the contract",
+                    400, "body-invalid", "there is no rule \"\(member.name)\"",
                     details: [
                         .init(
                             "known: " + known.joined(separator: ", "), pointer: "/rules/\(member.name)",
@@ -48,15 +48,9 @@ extension ControlAPI {
             200,
             host.withLock(at: request.wall) { state in
                 state.contract = changed
-                return Self.json(changed)
+                state.recorder?.contract(changed, at: request.wall)
+                return changed.json
             })
-    }
-
-    private static func json(_ contract: ContractMode) -> JSONValue {
-        let rules = contract.rules.sorted { $0.key < $1.key }.map { rule, mode in
-            JSONObject.Member(name: rule, value: .string(mode.rawValue))
-        }
-        return ["mode": .string(contract.mode.rawValue), "rules": .object(JSONObject(rules))]
     }
 
     func getSpaceReport(_ request: Request) throws -> HTTPResponse {
@@ -70,7 +64,7 @@ extension ControlAPI {
 
     func report(at wall: Instant) -> Report {
         Report(
-            spaces: spaces.all.map { $0.report(baseline: baseline.fingerprints, at: wall) }.filter { $0.requests > 0 })
+            spaces: spaces.all.map { $0.report(baseline: baseline.fingerprints, at: wall) }.filter(\.isUsed))
     }
 
     private func answer(_ report: Report, _ request: Request) -> HTTPResponse {

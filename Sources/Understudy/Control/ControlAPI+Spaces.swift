@@ -78,7 +78,7 @@ extension ControlAPI {
             if let now, now < present {
                 return Outcome(now: present, result: .refused(.clockCannotGoBack(now: present)))
             }
-            return state.space.apply(.setClock(setting, now: nil), at: request.wall)
+            return state.apply(.setClock(setting, now: nil), at: request.wall)
         }
         if case .refused(let refusal) = outcome.result { throw ControlFailure(refusal) }
         let answer = { @Sendable in reply.send(OwnAnswer.json(200, self.clockJSON(host, at: self.clock()))) }

@@ -21,7 +21,7 @@ extension ControlAPI {
         }
         let order = spaces.webhookSecrets.completing(try Self.order(request.body, api: id))
         let outcome = host.withLock(at: request.wall) { state in
-            state.space.apply(.webhook(.subscribe(order)), at: request.wall)
+            state.apply(.webhook(.subscribe(order)), at: request.wall)
         }
         if case .refused(let refusal) = outcome.result { throw ControlFailure(refusal) }
         guard case .webhook(.subscription(let made)) = outcome.result else {
@@ -68,7 +68,7 @@ extension ControlAPI {
         let host = try host(request)
         let id = request.text(.path, "id") ?? ""
         let outcome = host.withLock(at: request.wall) { state in
-            state.space.apply(.webhook(.unsubscribe(id)), at: request.wall)
+            state.apply(.webhook(.unsubscribe(id)), at: request.wall)
         }
         if case .refused(let refusal) = outcome.result { throw ControlFailure(refusal) }
         return HTTPResponse(status: 204)
@@ -125,7 +125,7 @@ extension ControlAPI {
         let host = try host(request)
         let number = deliveryNumber(request)
         let outcome = host.withLock(at: request.wall) { state in
-            state.space.apply(.webhook(.redeliver(number)), at: request.wall)
+            state.apply(.webhook(.redeliver(number)), at: request.wall)
         }
         try answer(outcome, of: host, reply, at: request.wall)
     }
@@ -135,7 +135,7 @@ extension ControlAPI {
         let id = request.text(.path, "id") ?? ""
         let event = request.body["event"]?.stringValue
         let outcome = host.withLock(at: request.wall) { state in
-            state.space.apply(.webhook(.test(subscription: id, event: event)), at: request.wall)
+            state.apply(.webhook(.test(subscription: id, event: event)), at: request.wall)
         }
         try answer(outcome, of: host, reply, at: request.wall)
     }

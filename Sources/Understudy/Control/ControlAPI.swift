@@ -128,7 +128,7 @@ package final class ControlAPI: Sendable {
                 details: api.router.nearMisses(method: request.method, path: path).map {
                     .init(
                         "\($0.method) \(prefix)\($0.path)",
-                        hint: $0.differences.isEmpty ? nil : $0.differences.joined(separator: "; "))
+                        hint: $0.differences.isEmpty ? nil : $0.phrase)
                 })
         }
     }
@@ -151,6 +151,8 @@ package final class ControlAPI: Sendable {
         case "getJob": try getJob(request)
         case "signalJob": try signalJob(request)
         case "getRequest": try getRequest(request)
+        case "explainRequest": try explainRequest(request)
+        case "explainAttempt": try explainAttempt(request)
         case "getContract": try getContract(request)
         case "putContract": try putContract(request)
         case "listViolations": try listViolations(request)

@@ -10,6 +10,12 @@ package import Simulation
 package enum Answer: Sendable {
     case now(HTTPResponse)
     case at(Instant, HTTPResponse)
+
+    package var response: HTTPResponse {
+        switch self {
+        case .now(let response), .at(_, let response): response
+        }
+    }
 }
 
 /// Answers of the server itself, in its own shape: {"error":{"code","message","details"}}.

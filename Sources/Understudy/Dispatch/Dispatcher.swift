@@ -28,7 +28,7 @@ package final class Dispatcher: Sendable {
     package func handle(_ request: HTTPRequest, _ reply: HTTPReply) {
         switch mounts.resolve(request) {
         case .control: control.handle(request, reply, at: clock())
-        case .unknown(let path): reply.send(unknownMount(path))
+        case .unknown(let path, let space): reply.send(answer(strayed: request, path: path, space: space))
         case .mounted(let mounted): answer(request, mounted, reply)
         }
     }
@@ -40,25 +40,40 @@ package final class Dispatcher: Sendable {
         case .unknown: OwnAnswer.error(failure.status, "body-too-large", failure.message)
         case .mounted(let mounted):
             withExchange(request, mounted) { exchange in
-                try exchange.refused(.bodyTooLarge, failure.message)
+                try exchange.refused(failure)
             } otherwise: {
                 $0
             }
         }
     }
 
-    private func unknownMount(_ path: String) -> HTTPResponse {
-        let name = path.dropFirst().prefix { $0 != "/" }
-        let ids = store.ids
-        return OwnAnswer.error(
-            404, "mount-unknown",
-            "no API is mounted at \"/\(name)\"",
-            details: [
-                .init(
-                    "APIs are mounted by the first segment of the path: "
-                        + ids.map { "/" + $0 }.joined(separator: ", ") + "; the control API is at /_understudy/v1",
-                    hint: NameSuggestion.closest(to: String(name), among: ids).map { "did you mean \"/\($0)\"?" })
-            ])
+    /// No API is mounted where the request went; its space is where its author looks for it.
+    private func answer(strayed request: HTTPRequest, path: String, space: String?) -> HTTPResponse {
+        let started = clock()
+        let stray = stray(request, path, at: started)
+        do throws(SpaceRegistry.Failure) {
+            return try spaces.host(spaceName(ofStrayed: request, path: space), at: started).withLock(at: started) {
+                stray.respond(in: &$0)
+            }
+        } catch {
+            return error.response
+        }
+    }
+
+    /// Which header carries a credential nobody can say, so any that ends in the name of a space is taken for one.
+    private func spaceName(ofStrayed request: HTTPRequest, path: String?) -> String {
+        if path == nil, request.headers["x-understudy-space"] == nil {
+            for (_, value) in request.headers {
+                guard let tilde = value.lastIndex(of: "~") else { continue }
+                let name = String(value[value.index(after: tilde)...])
+                if SpaceName.isValid(name), (try? spaces.existing(name)) != nil { return name }
+            }
+        }
+        return SpaceChoice.name(request, path: path, credentials: [])
+    }
+
+    private func stray(_ request: HTTPRequest, _ path: String, at started: Instant) -> StrayRequest {
+        StrayRequest(request: request, path: path, mounts: store.ids, started: started, clock: clock)
     }
 
     private func answer(_ request: HTTPRequest, _ mounted: MountTable.Mounted, _ reply: HTTPReply) {
@@ -77,12 +92,12 @@ package final class Dispatcher: Sendable {
         let started = clock()
         do {
             guard let standard = try store.api(mounted.api) else {
-                return otherwise(unknownMount("/" + mounted.api))
+                return otherwise(stray(request, "/" + mounted.api, at: started).answer)
             }
             let name = SpaceChoice.name(request, path: mounted.space, credentials: standard.allCredentials)
             let host = try spaces.host(name, at: started)
             guard let api = try host.api(mounted.api, at: started) else {
-                return otherwise(unknownMount("/" + mounted.api))
+                return otherwise(stray(request, "/" + mounted.api, at: started).answer)
             }
             return try body(
                 Exchange(request: request, mounted: mounted, api: api, host: host, started: started, clock: clock))

@@ -31,107 +31,44 @@ struct Exchange: Sendable {
     /// Throws where the document turns out to be wrong about the operation; nothing is done then.
     func run(_ reply: HTTPReply) throws(DiagnosticsError) {
         let parts = try interpret()
-        if parts.operation == nil, request.method == "OPTIONS", !parts.allowed.isEmpty {
-            var response = CrossOrigin.optionsAnswer(request, allowed: parts.allowed)
-            host.withLock(at: started) { state in
-                record(&response, parts, outcome: Outcome(now: state.space.now(at: started), result: .done), in: &state)
-            }
-            reply.send(response)
-            return
-        }
-        let answer = host.withLock(at: started) { state in
-            perform(state.contract.changesNothing ? parts : parts.judged(by: state.contract), in: &state, reply)
-        }
+        let answer = host.withLock(at: started) { state in respond(parts, in: &state, reply) }
         switch answer {
         case .now(let response): reply.send(response)
         case .at: break  // held in the space
         }
     }
 
-    /// The answer to a request that is refused before it is interpreted; nothing is done, and it is journalled.
-    func refused(_ condition: ErrorCondition, _ detail: String) throws(DiagnosticsError) -> HTTPResponse {
-        var parts = Parts(
-            values: RequestValues(
-                method: request.method, path: mounted.path, mountPrefix: mounted.prefix + api.basePath),
-            violations: [Violation(rule: condition.rawValue, message: detail)], action: .refuse)
-        parts.failure = ErrorCatalogue.Failure(condition, details: [detail])
-        if mounted.path.hasPrefix(api.basePath) {
-            let path = String(Substring(mounted.path.utf8.dropFirst(api.basePath.utf8.count)))
-            if case .route(let index, _) = api.router.match(method: request.method, path: path) {
-                parts.operation = try api.operation(at: index)
-            }
-        }
-        return host.withLock(at: started) { state in
-            // It counts as a request, so that its answer can carry an id of its own.
-            let call = Call(api: api.id, operation: parts.operation?.id ?? "", action: .refuse)
-            let outcome = state.space.apply(.call(call), at: started)
-            let renderer = AnswerRenderer(api: api, seed: state.space.seed)
-            var response = renderer.response(to: parts, outcome)
-            record(&response, parts, outcome: outcome, in: &state)
-            return response
-        }
-    }
-
-    // MARK: Before the engine
-
-    private func interpret() throws(DiagnosticsError) -> Parts {
-        var parts = Parts(
-            values: RequestValues(
-                method: request.method, path: mounted.path, mountPrefix: mounted.prefix + api.basePath),
-            violations: [], action: .refuse)
-        guard mounted.path.hasPrefix(api.basePath) else {
-            parts.failure = pathUnknown(&parts)
-            return parts
-        }
-        let path = String(Substring(mounted.path.utf8.dropFirst(api.basePath.utf8.count)))
-        switch api.router.match(method: request.method, path: path) {
-        case .route(let index, let values):
-            let operation = try api.operation(at: index)
-            parts.operation = operation
-            let found = api.interpret(
-                OperationRequest(
-                    method: request.method, path: path, query: request.query, pathValues: values, body: request.body,
-                    mountPrefix: mounted.prefix + api.basePath, client: request.remoteAddress ?? ""),
-                operation: operation, headers: request.headers)
-            parts.values = found.values
-            parts.violations = found.violations
-            parts.marker = found.marker
-            parts.admission = found.admission
-            if operation.isDeprecated {
-                parts.violations.append(Violation(rule: "deprecated", message: "\(operation.id) is deprecated"))
-            }
-            switch found.verdict {
-            case .action(let action): parts.action = action
-            case .failure(let failure): parts.failure = failure
-            }
-        case .methodUnknown(let allowed):
-            parts.allowed = allowed
-            let detail = "\(request.method) is not allowed here; allowed: \(allowed.joined(separator: ", "))"
-            parts.failure = ErrorCatalogue.Failure(.methodUnknown, details: [detail])
-            parts.violations.append(Violation(rule: "method-unknown", message: detail))
-        case .pathUnknown, .malformedPath: parts.failure = pathUnknown(&parts)
-        }
-        return parts
-    }
-
-    private func pathUnknown(_ parts: inout Parts) -> ErrorCatalogue.Failure {
-        let path =
-            mounted.path.hasPrefix(api.basePath) ? String(mounted.path.dropFirst(api.basePath.count)) : mounted.path
-        var hints = api.router.nearMisses(method: request.method, path: path).map { miss in
-            let differences = miss.differences.isEmpty ? "" : " (\(miss.differences.joined(separator: "; ")))"
-            return "\(miss.method) \(api.basePath)\(miss.path)\(differences)"
-        }
-        if !mounted.path.hasPrefix(api.basePath) {
-            hints.insert("paths of this API start with \(mounted.prefix)\(api.basePath)", at: 0)
-        }
-        parts.violations.append(
-            Violation(
-                rule: "path-unknown", message: "no operation at \(request.method) \(mounted.path)",
-                hint: hints.isEmpty ? nil : "closest: " + hints.joined(separator: "; ")))
-        return ErrorCatalogue.Failure(.pathUnknown, details: hints)
+    /// The answer to a request that is too large to be interpreted; nothing is done, and it is journalled.
+    func refused(_ failure: HTTPFailure) throws(DiagnosticsError) -> HTTPResponse {
+        let parts = try refusal(.bodyTooLarge, failure.message)
+        return host.withLock(at: started) { state in respond(toRefused: parts, failure, in: &state) }
     }
 
     // MARK: Under the space's lock
+
+    /// Does the work of a request, renders its answer and writes its entry, all in one step.
+    func respond(_ parts: Parts, in state: inout SpaceHost.State, _ reply: HTTPReply) -> Answer {
+        if parts.operation == nil, request.method == "OPTIONS", !parts.allowed.isEmpty {
+            var response = CrossOrigin.optionsAnswer(request, allowed: parts.allowed)
+            // A browser's preflight, or a question about a path: nothing is wrong with it.
+            var parts = parts
+            parts.violations = []
+            record(&response, parts, outcome: Outcome(now: state.space.now(at: started), result: .done), in: &state)
+            return .now(response)
+        }
+        return perform(state.contract.changesNothing ? parts : parts.judged(by: state.contract), in: &state, reply)
+    }
+
+    func respond(
+        toRefused parts: Parts, _ failure: HTTPFailure, in state: inout SpaceHost.State
+    ) -> HTTPResponse {
+        // It counts as a request, so that its answer can carry an id of its own.
+        let call = Call(api: api.id, operation: parts.operation?.id ?? "", action: .refuse)
+        let outcome = state.apply(ofRequest: .call(call), at: started)
+        var response = AnswerRenderer(api: api, seed: state.space.seed).response(to: parts, outcome)
+        record(&response, parts, outcome: outcome, refused: failure, in: &state)
+        return response
+    }
 
     private func perform(_ parts: Parts, in state: inout SpaceHost.State, _ reply: HTTPReply) -> Answer {
         var admission = parts.admission
@@ -140,7 +77,7 @@ struct Exchange: Sendable {
             api: api.id, operation: parts.operation?.id ?? "", action: parts.action, body: parts.values.body,
             marker: parts.marker, subjects: parts.failure == nil ? parts.operation?.subjects(parts.values) ?? [] : [],
             admission: admission)
-        let outcome = state.space.apply(.call(call), at: started)
+        let outcome = state.apply(ofRequest: .call(call), at: started)
         var response = AnswerRenderer(api: api, seed: state.space.seed).response(to: parts, outcome)
         guard let delay = outcome.fault?.delay, delay > .zero else {
             record(&response, parts, outcome: outcome, in: &state)
@@ -149,9 +86,9 @@ struct Exchange: Sendable {
         let clock = state.space.clock(at: started)
         switch clock.mode {
         case .real: response.transfer.delay += .microseconds(Int64(Double(delay.microseconds) / clock.speed))
-        case .auto: _ = state.space.apply(.advance(.by(delay)), at: started)
+        case .auto: _ = state.apply(ofRequest: .advance(.by(delay)), at: started)
         case .manual:
-            record(&response, parts, outcome: outcome, in: &state)
+            record(&response, parts, outcome: outcome, heldUntil: outcome.now + delay, in: &state)
             let held = response
             state.held.append(SpaceHost.HeldAnswer(due: outcome.now + delay) { reply.send(held) })
             return .at(outcome.now + delay, response)
@@ -162,7 +99,8 @@ struct Exchange: Sendable {
 
     /// Puts the entry into the journal and its id on the answer.
     private func record(
-        _ response: inout HTTPResponse, _ parts: Parts, outcome: Outcome, in state: inout SpaceHost.State
+        _ response: inout HTTPResponse, _ parts: Parts, outcome: Outcome, heldUntil: Instant? = nil,
+        refused: HTTPFailure? = nil, in state: inout SpaceHost.State
     ) {
         let id = state.journal.nextID
         response.headers.add(number: "X-Understudy-Request: ", id)
@@ -172,6 +110,14 @@ struct Exchange: Sendable {
         }
         CrossOrigin.mark(&response, for: request)
         let job: String? = if case .job(let view) = outcome.result { view.reference.identifier } else { nil }
+        let clock = state.space.clock(at: started)
+        let decision = Decision(
+            outcome, prefix: mounted.prefix, listener: request.listener, clock: (clock.mode, clock.speed),
+            revision: state.revision, heldUntil: heldUntil)
+        var observation = Observation(outcome, clock: clock)
+        if response.status >= 400 {
+            observation.error = AnswerRenderer(api: api, seed: state.space.seed).errorName(of: parts, outcome)
+        }
         state.journal.append(
             JournalEntry(
                 id: id, api: api.id, operation: parts.operation?.id, method: request.method, path: mounted.path,
@@ -180,7 +126,38 @@ struct Exchange: Sendable {
                 status: response.transfer.fault == .reset ? nil : response.status,
                 responseHeaders: response.headers,
                 responseBody: StoredBody(response.body, limit: Journal.bodyLimit), at: outcome.now, wallTime: started,
-                duration: clock() - started, reason: outcome.reason, job: job, violations: parts.violations,
-                observation: Observation(outcome, clock: state.space.clock(at: started))))
+                duration: self.clock() - started, reason: outcome.reason, job: job,
+                resource: parts.action.recordIdentifier ?? outcome.recordIdentifier(of: parts.action, in: api),
+                violations: parts.violations, observation: observation,
+                decision: decision))
+        state.recorder?.request(request, refused: refused, answered: response, at: started)
+    }
+}
+
+extension Action {
+    /// The record that a request names.
+    fileprivate var recordIdentifier: String? {
+        switch self {
+        case .readRecord(_, let identifier), .patchRecord(_, let identifier, _), .replaceRecord(_, let identifier, _),
+            .deleteRecord(_, let identifier):
+            identifier
+        default: nil
+        }
+    }
+}
+
+extension Outcome {
+    /// The record that the work made.
+    fileprivate func recordIdentifier(of action: Action, in api: CompiledAPI) -> String? {
+        let collection: String
+        switch action {
+        case .createRecord(let name, _): collection = name
+        case .editRecord(let name, _): collection = name
+        default: return nil
+        }
+        guard case .record(let record) = result,
+            let key = api.collections.first(where: { $0.template.name == collection })?.template.key
+        else { return nil }
+        return record[key]?.identifierText
     }
 }

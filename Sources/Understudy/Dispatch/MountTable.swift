@@ -23,7 +23,8 @@ package struct MountTable: Sendable {
     package enum Result: Sendable, Hashable {
         case control(path: String)
         case mounted(Mounted)
-        case unknown(path: String)
+        /// `path` is what stands behind the name of a space.
+        case unknown(path: String, space: String?)
     }
 
     package static let controlPrefix = "/_understudy/v1"
@@ -58,7 +59,7 @@ package struct MountTable: Sendable {
         }
         let name = Self.segment(rest.utf8.dropFirst())
         let id = String(name)
-        guard store.contains(id) else { return .unknown(path: String(rest)) }
+        guard store.contains(id) else { return .unknown(path: String(rest), space: space) }
         let inner = rest[name.endIndex...]
         return .mounted(
             Mounted(api: id, space: space, path: inner.isEmpty ? "/" : String(inner), prefix: spacePrefix + "/" + id))

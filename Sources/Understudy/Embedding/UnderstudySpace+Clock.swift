@@ -51,7 +51,7 @@ extension UnderstudySpace {
         public func set(_ mode: ClockMode) {
             let wall = space.server.clock()
             space.host.withLock(at: wall) { state in
-                _ = state.space.apply(.setClock(mode.setting, now: nil), at: wall)
+                _ = state.apply(.setClock(mode.setting, now: nil), at: wall)
             }
         }
 

@@ -152,10 +152,10 @@ extension UnderstudySpace {
             case .complete: .complete
             }
         let wall = server.clock()
-        return try withJob(id, api, CallSite(fileID, line)) { reference, space in
-            let outcome = space.apply(.signal(reference, order, reason: reason), at: wall)
+        return try withJob(id, api, CallSite(fileID, line)) { reference, state in
+            let outcome = state.apply(.signal(reference, order, reason: reason), at: wall)
             if case .refused(let refusal) = outcome.result { throw ControlFailure(refusal) }
-            return try Self.view(reference, in: space, at: wall)
+            return try Self.view(reference, in: state.space, at: wall)
         }
     }
 
@@ -168,13 +168,13 @@ extension UnderstudySpace {
 
     /// Finds a job by its id and does something with it under the space's lock.
     func withJob<Value: Sendable>(
-        _ id: String, _ api: String?, _ place: CallSite, _ body: (JobReference, inout Space) throws -> Value
+        _ id: String, _ api: String?, _ place: CallSite, _ body: (JobReference, inout SpaceHost.State) throws -> Value
     ) throws -> Value {
         if let api { _ = try self.api(api, place) }
         let result = host.withLock(at: server.clock()) { state -> Result<Value, any Error> in
             Result {
                 let reference = try ControlAPI.find(id, api: api, kind: nil, in: state.space)
-                return try body(reference, &state.space)
+                return try body(reference, &state)
             }
         }
         return try failures(at: place) { try result.get() }

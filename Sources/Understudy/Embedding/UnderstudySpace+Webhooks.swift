@@ -123,7 +123,7 @@ extension UnderstudySpace {
             WebhookOrder(
                 api: api, url: receiver, secret: secret, events: events, timestamps: usesWallTime ? .wall : .space))
         let wall = server.clock()
-        let outcome = host.withLock(at: wall) { $0.space.apply(.webhook(.subscribe(order)), at: wall) }
+        let outcome = host.withLock(at: wall) { $0.apply(.webhook(.subscribe(order)), at: wall) }
         switch outcome.result {
         case .webhook(.subscription(let made)): return Webhook(made)
         case .refused(let refusal): throw failure(ControlFailure(refusal), at: place)

@@ -7,6 +7,8 @@ import Simulation
 package struct Observation: Sendable {
     /// The state of the job that the request was about, as its answer showed it.
     var state: JobState?
+    /// The kind of that job.
+    var kind: String?
     /// Other jobs that the answer showed as ended.
     var ended: [String] = []
     /// Whether the client's own time can be read from the wall clock: a real clock at its natural speed.
@@ -15,14 +17,21 @@ package struct Observation: Sendable {
     var isFarPastEnd = false
     /// Whether the client got the answer that was made: no scripted answer in its place, no broken transfer.
     var wasLost = false
+    /// Whether the transfer broke, so that the client cannot know what was done.
+    var isBroken = false
+    /// The error that the answer gave, by its name in the document's catalogue.
+    var error: String?
 
     init() {}
 
     init(_ outcome: Outcome, clock: (mode: ClockMode, speed: Double, now: Instant)) {
         isPaced = clock.mode == .real && clock.speed == 1
-        wasLost = outcome.fault?.transfer != nil || outcome.fault?.respond != nil
+        isBroken = outcome.fault?.transfer != nil
+        wasLost = isBroken || outcome.fault?.respond != nil
         switch outcome.result {
-        case .job(let job): state = job.state
+        case .job(let job):
+            state = job.state
+            kind = job.reference.kind
         case .jobs(let jobs, let page):
             ended = jobs.filter { $0.state.isTerminal }.map(\.reference.identifier)
             isFarPastEnd = page.isFarPastEnd

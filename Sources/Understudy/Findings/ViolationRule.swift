@@ -38,6 +38,9 @@ package struct ViolationRule: Sendable, Hashable {
     private static let contract = [
         rule("credential-missing", "no credential was sent", "send the credential that the document declares"),
         rule("credential-malformed", "the credential has another form", "look at the scheme word of the header"),
+        rule(
+            "mount-unknown", "no API is mounted at the address",
+            "set the client's base URL to what understudy apis shows"),
         rule("path-unknown", "no such path is documented", "look at the closest operations in the request's entry"),
         rule("method-unknown", "this path has no such method", "the answer's Allow header lists those it has"),
         rule("parameter-missing", "a required parameter is missing", "send it"),
@@ -56,6 +59,12 @@ package struct ViolationRule: Sendable, Hashable {
             "member-unknown", .warning, "a member of the body is not documented",
             "leave it out, or correct its name: the vendor ignores it"),
         rule(
+            "type-coerced", .warning, "a value is of another type than documented",
+            "send the documented type: the vendor converts this one today"),
+        rule(
+            "value-undocumented", .warning, "a value is not as documented, and let through",
+            "send a documented value: what the vendor makes of this one it does not say"),
+        rule(
             "duplicate-member", .warning, "a name occurs twice in an object", "send it once: only the last one counts"),
         rule("deprecated", .warning, "something deprecated is used", "use what the document names instead"),
     ]
@@ -72,7 +81,7 @@ package struct ViolationRule: Sendable, Hashable {
             "poll until a terminal state, stop the job, or take its webhook"),
         rule(
             "retry-after-ignored", .etiquette, .error, "asks again before Retry-After is over",
-            "wait as many seconds as the answer says", needsPace: true),
+            "wait as long as the answer says, whether in seconds or by a date", needsPace: true),
         rule(
             "retry-without-key", .etiquette, .warning, "sends a failed request again without an idempotency key",
             "send a key with the first attempt, and the same key with each retry"),
@@ -102,7 +111,10 @@ package struct ViolationRule: Sendable, Hashable {
         ),
         rule(
             "webhook-slow", .webhook, .warning, "takes long to answer a delivery",
-            "answer first, work afterwards", needsPace: true),
+            "answer first, work afterwards"),
+        rule(
+            "webhook-processed-twice", .webhook, .error, "acts twice on one event",
+            "remember the ids of the events that you have acted on, and answer a repetition with 2xx without acting"),
     ]
 
     private static func rule(_ id: String, _ title: String, _ hint: String) -> ViolationRule {

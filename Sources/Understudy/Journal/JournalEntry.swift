@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
 package import Contract
+import Crypto
 package import HTTPFront
 package import Simulation
 
@@ -27,14 +28,18 @@ package struct JournalEntry: Sendable {
     /// Why the answer is what it is, where a scenario said so.
     package var reason: String?
     package var job: String?
+    /// The record that the request was about.
+    package var resource: String?
     package var violations: [Violation]
     /// What later requests are judged by.
     package var observation = Observation()
+    /// What led to the answer, for whoever asks why.
+    package var decision: Decision?
 
     /// What the entry takes of the journal's budget, in bytes.
     var cost: Int {
         requestHeaders.byteCount + requestBody.bytes.count + responseBody.bytes.count + responseHeaders.bytes.count
-            + path.utf8.count + 512 + violations.count * 256
+            + path.utf8.count + 768 + violations.count * 256
     }
 }
 
@@ -43,11 +48,36 @@ package struct StoredBody: Sendable {
     package var bytes: [UInt8]
     /// How long the body was.
     package var fullCount: Int
+    /// SHA-256 of the whole body, where only its start is kept.
+    private let hash: [UInt8]?
 
     package var isTruncated: Bool { bytes.count < fullCount }
 
     init(_ body: [UInt8], limit: Int) {
         fullCount = body.count
-        bytes = body.count <= limit ? body : Array(body.prefix(limit))
+        if body.count <= limit {
+            bytes = body
+            hash = nil
+        } else {
+            bytes = Array(body.prefix(limit))
+            hash = Array(SHA256.hash(data: body))
+        }
+    }
+
+    /// What was kept as text; `nil` where it is none, or nothing.
+    package var validText: String? {
+        guard !bytes.isEmpty else { return nil }
+        // The cut may go through a character, which has at most four bytes.
+        for dropped in 0...(isTruncated ? 3 : 0) {
+            if let text = String(validating: bytes.dropLast(dropped), as: UTF8.self) { return text }
+        }
+        return nil
+    }
+
+    /// SHA-256 of the whole body in hexadecimal digits; `nil` where there is none.
+    package var sha256: String? {
+        guard fullCount > 0 else { return nil }
+        let digest = hash ?? Array(SHA256.hash(data: bytes))
+        return SignaturePlan.Encoding.hex.text(of: digest)
     }
 }

@@ -33,24 +33,28 @@ extension Report {
 
     private static func result(_ finding: Finding, in space: SpaceReport, _ rules: [ViolationRule]) -> JSONValue {
         let name = [finding.api, finding.operation].compactMap(\.self).joined(separator: "/")
-        var location: JSONObject = [
+        var location = JSONObject()
+        if let source = finding.source {
             // A scanner shows nothing without a file: the document is what the client broke.
-            "physicalLocation": [
-                "artifactLocation": ["uri": .string("openapi/\(finding.api ?? "unknown").yaml")],
-                "region": ["startLine": 1],
+            location["physicalLocation"] = [
+                "artifactLocation": ["uri": .string(SourceURI.uri(of: source.file))],
+                "region": ["startLine": .integer(Int64(max(1, source.line)))],
             ]
-        ]
+        }
         if !name.isEmpty {
             location["logicalLocations"] = [["fullyQualifiedName": .string(name), "kind": "function"]]
         }
+        func text(_ string: String?) -> JSONValue { string.map(JSONValue.string) ?? .null }
+        func numbers(_ list: [Int]) -> JSONValue { .array(list.map { .integer(Int64($0)) }) }
         var result: JSONObject = [
-            "ruleId": .string(finding.rule.id), "level": .string(finding.rule.severity.rawValue),
+            "ruleId": .string(finding.rule.id), "level": .string(finding.severity.rawValue),
             "message": ["text": .string("\(finding.line). \(finding.hint)")], "locations": [.object(location)],
             "partialFingerprints": ["understudy/v1": .string(finding.fingerprint)],
             "occurrenceCount": .integer(Int64(finding.occurrences)),
             "properties": [
-                "space": .string(space.space), "requests": .array(finding.evidence.map { .integer(Int64($0)) }),
-                "pointer": finding.pointer.map(JSONValue.string) ?? .null,
+                "space": .string(space.space), "requests": numbers(finding.evidence),
+                "deliveries": numbers(finding.deliveries), "pointer": text(finding.pointer),
+                "subject": text(finding.subject), "guidance": text(finding.guidance),
             ],
         ]
         if let index = rules.firstIndex(where: { $0.id == finding.rule.id }) {

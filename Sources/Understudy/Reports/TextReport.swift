@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
+import JSON
+
 extension Report {
     /// For people: what is wrong first, then what was exercised.
     var plainText: String {
@@ -10,20 +12,28 @@ extension Report {
     private static func text(_ space: SpaceReport) -> String {
         var lines = [
             "space \(space.space): \(space.requests) requests, \(space.errors) errors, \(space.warnings) warnings"
-                + (space.silenced > 0 ? ", \(space.silenced) silenced by the baseline" : "")
+                + (space.silenced.isEmpty ? "" : ", \(space.silenced.count) silenced by the baseline")
         ]
-        for finding in space.findings.sorted(by: { $0.rule.severity > $1.rule.severity }) {
-            lines.append("  \(finding.rule.severity.rawValue) \(finding.rule.id): \(finding.line)")
-            lines.append("    \(finding.hint)" + (finding.source.map { " (\($0))" } ?? ""))
-        }
-        for coverage in space.coverage {
-            lines.append(
-                "  \(coverage.api): \(coverage.exercisedOperations) of \(coverage.operations.count) operations exercised"
-            )
-        }
+        for finding in space.findings.filter({ $0.severity == .error }) { lines += Self.lines(finding) }
+        for finding in space.findings.filter({ $0.severity == .warning }) { lines += Self.lines(finding) }
+        for coverage in space.coverage { lines += Self.lines(coverage) }
         for rule in space.unusedRules { lines.append("  never used: \(rule)") }
         for (rule, reason) in space.notJudged { lines.append("  not judged: \(rule): \(reason)") }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func lines(_ finding: Finding) -> [String] {
+        ["  \(finding.severity.rawValue) \(finding.rule.id): \(finding.line)", "    \(finding.advice)"]
+    }
+
+    private static func lines(_ coverage: Coverage) -> [String] {
+        let shares = [
+            (coverage.operationShare, "operations exercised"), (coverage.stateShare, "job states seen"),
+            (coverage.errorShare, "documented errors answered"), (coverage.eventShare, "webhook events delivered"),
+        ]
+        return shares.filter { $0.0.available > 0 }.map { share, what in
+            "  \(coverage.api): \(share.exercised) of \(share.available) \(what)"
+        }
     }
 
     /// Annotations that GitHub Actions shows beside a run (workflow commands).
@@ -31,8 +41,13 @@ extension Report {
         var text = ""
         for space in spaces {
             for finding in space.findings {
-                let title = Self.escaped("\(finding.rule.id) in space \(space.space)", isProperty: true)
-                text += "::\(finding.rule.severity.rawValue) title=\(title)::"
+                var properties: [(String, String)] = []
+                if let source = finding.source {
+                    properties += [("file", SourceURI.path(of: source.file)), ("line", String(source.line))]
+                }
+                properties.append(("title", "\(finding.rule.id) in space \(space.space)"))
+                let list = properties.map { "\($0)=\(Self.escaped($1, isProperty: true))" }.joined(separator: ",")
+                text += "::\(finding.severity.rawValue) \(list)::"
                 text += Self.escaped("\(finding.line). \(finding.hint)", isProperty: false) + "\n"
             }
         }

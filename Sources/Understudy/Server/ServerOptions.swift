@@ -26,8 +26,14 @@ public struct ServerOptions: Sendable {
     public var speed: Double?
     /// Reads changed scenario files again while running.
     public var watch = false
+    /// How strictly requests are taken: `report`, `enforce` or `off`; `nil`: `report`.
+    public var contract: String?
+    /// Other modes for single rules, by the rule's id.
+    public var rules: [(rule: String, mode: String)] = []
     /// A file of violations that are known and not to be reported.
     public var baseline: String?
+    /// A file to write everything to that happens, for ``JournalReplay``; `nil`: none.
+    public var journalFile: String?
     /// The token that the control API asks for; `nil`: none, from this machine only.
     public var controlToken: String?
     /// By the API's id, the secret of every webhook that nobody gave one.

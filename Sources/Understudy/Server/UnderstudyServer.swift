@@ -58,15 +58,17 @@ public final class UnderstudyServer: Sendable {
             options, seed: options.seed ?? scenarios.standard.scenario.seed ?? 1, store: store)
         configuration.spaceLimit = options.maxSpaces
         configuration.journalBudget = options.journalBytes
+        configuration.contract = try ContractMode(mode: options.contract, rules: options.rules)
         let timers = TimerBox()
         let webhooks = WebhookService(
             transport: sender.send, clock: clock, timer: timers.schedule, report: options.report)
         self.webhooks = webhooks
-        let spaces = SpaceRegistry(
-            configuration: configuration, apis: store, scenarios: scenarios, webhooks: webhooks)
-        self.spaces = spaces
         let apiOfListener: [String?] = [nil] + options.apiPorts.map(\.api)
         self.apiOfListener = apiOfListener
+        let spaces = SpaceRegistry(
+            configuration: configuration, apis: store, scenarios: scenarios, webhooks: webhooks,
+            recorder: try Self.recorder(options, listeners: apiOfListener))
+        self.spaces = spaces
         let control = ControlAPI(
             store: store, spaces: spaces, scenarios: scenarios, access: ControlAccess(token: options.controlToken),
             baseline: try Self.baseline(options), clock: clock, timer: timers.schedule)
@@ -110,6 +112,18 @@ public final class UnderstudyServer: Sendable {
         }
         guard problems.isEmpty else { throw ServerFailure(problems.joined(separator: "\n")) }
         return scenarios
+    }
+
+    private static func recorder(_ options: ServerOptions, listeners: [String?]) throws -> JournalRecorder? {
+        guard let path = options.journalFile else { return nil }
+        do {
+            let documents = try options.apiFiles.map { (file: $0, text: try FileText.read($0)) }
+            let recorder = try JournalRecorder(path: path, report: options.report)
+            recorder.write(JournalHeader.line(listeners: listeners, documents: documents))
+            return recorder
+        } catch {
+            throw ServerFailure("\(error)")
+        }
     }
 
     private static func listeners(_ options: ServerOptions) -> [HTTPListener] {

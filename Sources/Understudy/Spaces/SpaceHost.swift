@@ -13,19 +13,35 @@ import Synchronization
 /// Everything changes under one lock, so that an answer and its journal entry can never disagree.
 package final class SpaceHost: Sendable {
     struct State: Sendable {
-        var space: Space
+        /// Changed by commands alone, so that a recording misses none.
+        private(set) var space: Space
         var journal: Journal
         /// By API, as the scenario's variants want it; filled when a request first needs one.
         var apis: [String: CompiledAPI] = [:]
         /// The scenario as it was written.
         var source: JSONValue
         var contract = ContractMode()
+        /// Tells what a scenario said from what those before and after it did.
+        var revision = 0
+        /// Where everything is written down, if anywhere.
+        var recorder: SpaceRecorder?
         /// Answers that wait for the simulated clock.
         var held: [HeldAnswer] = []
         /// Long polls that wait for journal entries.
         var watchers: [JournalWatcher] = []
         var webhooks = WebhookActivity()
         var lastUsed: Instant
+
+        /// Does something to the space that no request of a client did; a recording knows of it.
+        mutating func apply(_ command: Command, at wall: Instant) -> Outcome {
+            recorder?.command(command, at: wall)
+            return space.apply(command, at: wall)
+        }
+
+        /// Does something to the space that follows from a client's request, which a recording keeps as it came.
+        mutating func apply(ofRequest command: Command, at wall: Instant) -> Outcome {
+            space.apply(command, at: wall)
+        }
     }
 
     struct HeldAnswer: Sendable {
@@ -44,20 +60,25 @@ package final class SpaceHost: Sendable {
     let isTransient: Bool
     let createdAt: Instant
     private let apiStore: APIStore
+    /// How strictly requests are taken until somebody says otherwise, and after a reset.
+    let standardContract: ContractMode
     let webhooks: WebhookService
     let state: Mutex<State>
 
     init(
-        space: Space, source: JSONValue, journalBudget: Int, apis: APIStore, webhooks: WebhookService,
-        isTransient: Bool, at wall: Instant
+        space: Space, source: JSONValue, journalBudget: Int, apis: APIStore, contract: ContractMode,
+        webhooks: WebhookService, isTransient: Bool, at wall: Instant
     ) {
         name = space.name
         self.isTransient = isTransient
         createdAt = wall
         apiStore = apis
+        standardContract = contract
         self.webhooks = webhooks
         state = Mutex(
-            State(space: space, journal: Journal(budget: journalBudget), source: source, lastUsed: wall))
+            State(
+                space: space, journal: Journal(budget: journalBudget), source: source, contract: contract,
+                lastUsed: wall))
     }
 
     /// A copy under another name; its journal starts empty.
@@ -66,28 +87,42 @@ package final class SpaceHost: Sendable {
         isTransient = false
         createdAt = wall
         apiStore = host.apiStore
+        standardContract = host.standardContract
         webhooks = host.webhooks
-        let (space, source, apis) = host.state.withLock { ($0.space.forked(as: name), $0.source, $0.apis) }
+        let (space, source, apis, contract) = host.state.withLock {
+            ($0.space.forked(as: name), $0.source, $0.apis, $0.contract)
+        }
         state = Mutex(
             State(
-                space: space, journal: Journal(budget: journalBudget), apis: apis, source: source, lastUsed: wall))
+                space: space, journal: Journal(budget: journalBudget), apis: apis, source: source, contract: contract,
+                lastUsed: wall))
+    }
+
+    /// From now on writes down what happens.
+    func record(in file: JournalRecorder) {
+        state.withLock { $0.recorder = SpaceRecorder($0.space, $0.contract, in: file) }
     }
 
     /// The API as this space's scenario wants it, made known to the space.
     func api(_ id: String, at wall: Instant) throws(DiagnosticsError) -> CompiledAPI? {
         if let api = state.withLock({ $0.apis[id] }) { return api }
         let variants = state.withLock { $0.space.scenario.variants }
+        guard let api = try compiled(id, variants) else { return nil }
+        state.withLock { state in
+            // Another scenario may have come meanwhile; the next request then compiles what that one chooses.
+            if state.space.scenario.variants == variants { state.apis[id] = api }
+            _ = state.apply(.install(api.catalog(seed: state.space.seed)), at: wall)
+        }
+        return api
+    }
+
+    /// The API as a scenario with these variants wants it.
+    func compiled(_ id: String, _ variants: [String: String]) throws(DiagnosticsError) -> CompiledAPI? {
         var choices: [String: String] = [:]
         for (name, value) in variants where name.hasPrefix(id + ".") {
             choices[String(name.dropFirst(id.count + 1))] = value
         }
-        guard let api = try apiStore.api(id, variants: choices) else { return nil }
-        state.withLock { state in
-            // Another scenario may have come meanwhile; the next request then compiles what that one chooses.
-            if state.space.scenario.variants == variants { state.apis[id] = api }
-            _ = state.space.apply(.install(api.catalog(seed: state.space.seed)), at: wall)
-        }
-        return api
+        return try apiStore.api(id, variants: choices)
     }
 
     /// Runs under the space's lock; afterwards lets go of who waited for what happened in it.
@@ -106,12 +141,7 @@ package final class SpaceHost: Sendable {
 
     /// Puts the space back to how it was made, and lets go of who waited in the world that is gone.
     func reset(at wall: Instant) {
-        let moved = withLock(at: wall) { state in
-            _ = state.space.apply(.reset, at: wall)
-            state.journal.clear()
-            state.contract = ContractMode()
-            return state.forgetWebhooks(at: wall)
-        }
+        let moved = withLock(at: wall) { state in state.reset(to: standardContract, at: wall) }
         releaseHeld()
         for resume in moved { resume() }
     }
@@ -137,6 +167,16 @@ package final class SpaceHost: Sendable {
 }
 
 extension SpaceHost.State {
+    /// Puts the space back to how it was made.
+    ///
+    /// - Returns: what to call once the lock is let go, for whoever waits for a clock that is no more.
+    mutating func reset(to contract: ContractMode, at wall: Instant) -> [@Sendable () -> Void] {
+        _ = apply(.reset, at: wall)
+        journal.clear()
+        self.contract = contract
+        return forgetWebhooks(at: wall)
+    }
+
     /// Takes out what need not wait any longer, in the order in which it became due.
     fileprivate mutating func takeDue(at wall: Instant) -> [@Sendable () -> Void] {
         guard !held.isEmpty || !watchers.isEmpty else { return [] }

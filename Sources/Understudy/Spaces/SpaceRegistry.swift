@@ -25,12 +25,15 @@ package final class SpaceRegistry: Sendable {
         package var journalBudget = 16 * 1024 * 1024
         /// A space made by a request is forgotten after so long without one.
         package var idleTime = TimeSpan.seconds(3600)
+        /// How strictly requests are taken.
+        package var contract = ContractMode()
     }
 
     private let configuration: Configuration
     private let apis: APIStore
     private let scenarios: ScenarioStore
     private let webhooks: WebhookService
+    private let recorder: JournalRecorder?
     private struct State: Sendable {
         var hosts: [String: SpaceHost] = [:]
         var lastSweep = Instant(microseconds: 0)
@@ -38,12 +41,14 @@ package final class SpaceRegistry: Sendable {
     private let state = Mutex(State())
 
     package init(
-        configuration: Configuration, apis: APIStore, scenarios: ScenarioStore, webhooks: WebhookService
+        configuration: Configuration, apis: APIStore, scenarios: ScenarioStore, webhooks: WebhookService,
+        recorder: JournalRecorder? = nil
     ) {
         self.configuration = configuration
         self.apis = apis
         self.scenarios = scenarios
         self.webhooks = webhooks
+        self.recorder = recorder
     }
 
     var webhookSecrets: WebhookSecrets { configuration.webhookSecrets }
@@ -102,7 +107,14 @@ package final class SpaceRegistry: Sendable {
         let space = Space(name: name, seed: 1, scenario: played, clock: setting, at: wall)
         return SpaceHost(
             space: space, source: loaded.source, journalBudget: configuration.journalBudget, apis: apis,
-            webhooks: webhooks, isTransient: isTransient, at: wall)
+            contract: configuration.contract, webhooks: webhooks, isTransient: isTransient, at: wall)
+    }
+
+    /// A space in which only what is replayed happens; it is in no list.
+    func replaying(_ space: Space, _ contract: ContractMode) -> SpaceHost {
+        SpaceHost(
+            space: space, source: .null, journalBudget: configuration.journalBudget, apis: apis, contract: contract,
+            webhooks: webhooks, isTransient: false, at: Instant(microseconds: 0))
     }
 
     private func insert(
@@ -116,6 +128,7 @@ package final class SpaceRegistry: Sendable {
             guard state.hosts.count < configuration.spaceLimit else {
                 return .failure(.tooMany(limit: configuration.spaceLimit))
             }
+            if let recorder { made.record(in: recorder) }
             state.hosts[name] = made
             return .success(made)
         }
@@ -148,7 +161,8 @@ extension SpaceHost.State {
     /// Jobs that run keep their timelines; APIs are compiled again where the scenario chooses variants.
     mutating func use(_ loaded: ScenarioStore.Loaded, secrets: WebhookSecrets, at wall: Instant) {
         if loaded.scenario.variants != space.scenario.variants { apis = [:] }
-        _ = space.apply(.useScenario(secrets.completing(loaded.scenario)), at: wall)
+        revision += 1
+        _ = apply(.useScenario(secrets.completing(loaded.scenario)), at: wall)
         source = loaded.source
     }
 }

@@ -42,7 +42,7 @@ extension SpaceHost {
             guard state.webhooks.epoch == epoch, state.webhooks.wakesAt == planned else { return }
             state.webhooks.wakesAt = nil
             // Any command settles what is due; this one does nothing else.
-            _ = state.space.apply(.advance(.by(.zero)), at: wall)
+            _ = state.apply(.advance(.by(.zero)), at: wall)
         }
     }
 
@@ -51,7 +51,9 @@ extension SpaceHost {
         let due = state.withLock { $0.space.dueAttempt(ofDelivery: number) }
         guard let due else {
             let attempt = state.withLock { $0.space.delivery(number)?.attemptCount ?? 0 }
-            finish(number, attempt, WebhookReceipt(error: "the subscription has ended"), startedAt: wall, epoch: epoch)
+            finish(
+                number, attempt, WebhookReceipt(error: "the subscription has ended", blame: .sender), startedAt: wall,
+                epoch: epoch)
             return
         }
         do {
@@ -62,7 +64,9 @@ extension SpaceHost {
         } catch {
             // The document was usable when the event happened, so this is about a choice of variants since.
             let reason = "the message cannot be written: \(error)"
-            finish(number, due.attempt.number, WebhookReceipt(error: reason), startedAt: wall, epoch: epoch)
+            finish(
+                number, due.attempt.number, WebhookReceipt(error: reason, blame: .sender), startedAt: wall, epoch: epoch
+            )
         }
     }
 
@@ -87,7 +91,7 @@ extension SpaceHost {
             api?.webhooks?.event(delivery.event)?.message(event, about: seen, input: input, seed: seed)
             ?? WebhookMessage(contentType: "application/json", body: [])
         state.withLock { state in
-            _ = state.space.apply(.webhook(.keepMessage(delivery: delivery.number, message)), at: wall)
+            _ = state.apply(.webhook(.keepMessage(delivery: delivery.number, message)), at: wall)
         }
         return message
     }
@@ -117,11 +121,11 @@ extension SpaceHost {
         let wall = webhooks.clock()
         let result = AttemptResult(
             status: receipt.status, answer: receipt.answer, error: receipt.error, startedAt: startedAt,
-            duration: wall - startedAt)
+            duration: wall - startedAt, blame: receipt.blame)
         let line = withLock(at: wall) { state -> String? in
             guard state.webhooks.epoch == epoch else { return nil }
             state.webhooks.started.remove(number)
-            _ = state.space.apply(
+            _ = state.apply(
                 .webhook(.recordAttempt(delivery: number, attempt: attempt, result)), at: wall)
             guard let delivery = state.space.delivery(number), let last = delivery.attempts.last else { return nil }
             if !state.webhooks.movements.isEmpty {
@@ -144,7 +148,7 @@ extension SpaceHost {
     func endWebhooks(at wall: Instant) {
         withLock(at: wall) { state in
             for subscription in state.space.webhooks {
-                _ = state.space.apply(.webhook(.unsubscribe(subscription.id)), at: wall)
+                _ = state.apply(.webhook(.unsubscribe(subscription.id)), at: wall)
             }
         }
     }

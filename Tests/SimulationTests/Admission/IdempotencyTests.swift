@@ -30,7 +30,7 @@ struct IdempotencyTests {
         let again = submit(&world, use(entry: 13))
         #expect(again.result == first.result)
         #expect(again.reason == "idempotent replay of request 12")
-        #expect(again.replay == Outcome.Replay(request: first.request, at: first.now))
+        #expect(again.replay == Outcome.Replay(request: first.request, entry: 12, at: first.now))
         #expect(again.now == World.noon + .seconds(3))
         #expect(again.request == first.request + 1)
         #expect(again.fired.allSatisfy { $0.from != nil }, "only what time brought, no submission")

@@ -12,12 +12,15 @@ import Testing
 struct PlayedDocument: Sendable, CustomTestStringConvertible {
     let described: DescribedAPI
     let store: APIStore
+    /// What the server plays, and its name.
+    let source: (file: String, text: String)
 
     var testDescription: String { described.id }
 
     init(text: String, played: String? = nil, file: String) throws {
         described = try DescribedAPI(text: text, file: file)
         store = APIStore()
+        source = (file, played ?? text)
         _ = try store.add(text: played ?? text, file: file)
     }
 

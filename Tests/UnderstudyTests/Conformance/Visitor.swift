@@ -30,6 +30,8 @@ final class Visitor {
     /// Where webhooks go.
     private(set) var receiver = ReceiverInMemory()
     private let store: APIStore
+    /// Called for each server, for the file to write its journal to; with the document, so that it can be replayed.
+    private let journal: (() -> (path: String, document: (file: String, text: String)))?
     private(set) var findings: [Finding] = []
     private(set) var judged = 0
     /// Whether a request is being made ready, so that what it refers to does not ask for references in turn.
@@ -38,10 +40,23 @@ final class Visitor {
     /// - Parameters:
     ///   - api: what the visitor has read.
     ///   - store: what the server plays.
-    init(_ api: DescribedAPI, store: APIStore) {
+    ///   - journal: where each server writes what happens, if anywhere.
+    init(
+        _ api: DescribedAPI, store: APIStore,
+        journal: (() -> (path: String, document: (file: String, text: String)))? = nil
+    ) {
         self.api = api
         self.store = store
-        harness = Harness(store: store)
+        self.journal = journal
+        harness = Self.harness(store, receiver, journal)
+    }
+
+    private static func harness(
+        _ store: APIStore, _ receiver: ReceiverInMemory,
+        _ journal: (() -> (path: String, document: (file: String, text: String)))?
+    ) -> Harness {
+        guard let (path, document) = journal?() else { return Harness(store: store, receiver: receiver) }
+        return Harness(store: store, receiver: receiver, journal: path, documents: [document])
     }
 
     /// Leaves for a server where nothing has happened yet; its clock stands, and its scenario has these members besides
@@ -50,7 +65,7 @@ final class Visitor {
     /// No limit of the API holds, because nearly every check asks more than a client may.
     func startAnew(scenario: JSONObject = [:]) throws {
         receiver = ReceiverInMemory()
-        harness = Harness(store: store, receiver: receiver)
+        harness = Self.harness(store, receiver, journal)
         var scenario = scenario
         scenario["name"] = "conformance"
         scenario["extends"] = "happy"

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// SPDX-FileCopyrightText: 2026 the Understudy authors
+
+/// A line of a file, as people and tools are told of it.
+package struct SourcePlace: Sendable, Hashable, CustomStringConvertible {
+    /// As the user named it; a built-in document by its place in the project.
+    package var file: String
+    package var line: Int
+
+    package init(file: String, line: Int) {
+        self.file = file
+        self.line = line
+    }
+
+    /// `file:line`, the form that editors and CI systems link.
+    package var description: String { "\(file):\(line)" }
+}
