@@ -36,13 +36,15 @@ package final class CompiledAPI: Sendable {
     package let etiquette: Etiquette
     /// Every credential that some operation takes.
     package let allCredentials: Set<CredentialPlan>
+    /// What scenarios may know of the operations without compiling them.
+    let scenarioNames: ScenarioNames
 
     init(
         id: String, title: String, version: String, hosts: [String], basePath: String, timestamps: TimestampForm,
         operations: OperationTable, router: Router, errors: ErrorCatalogue, jobKinds: [JobKind],
         collections: [CollectionPlan], webhooks: WebhookPlans?, credentialAttributes: JSONObject, scopes: [String],
         limits: [LimitRule], refusals: [String], spendable: [[String]], variants: [String: String],
-        etiquette: Etiquette, allCredentials: Set<CredentialPlan>
+        etiquette: Etiquette, allCredentials: Set<CredentialPlan>, scenarioNames: ScenarioNames
     ) {
         self.id = id
         self.title = title
@@ -64,6 +66,7 @@ package final class CompiledAPI: Sendable {
         self.variants = variants
         self.etiquette = etiquette
         self.allCredentials = allCredentials
+        self.scenarioNames = scenarioNames
     }
 
     /// What a space must know of the API; fixtures depend on the space's seed.
@@ -89,13 +92,6 @@ package final class CompiledAPI: Sendable {
             return (400..<500).contains(status) && ![401, 402, 403, 429].contains(status)
         }
         return Set(kept.map { "\($0.0.rawValue).\($0.1)" })
-    }
-
-    /// What scenarios may name.
-    package var names: DocumentNames {
-        DocumentNames(
-            operations: headings.map(\.id), scopes: scopes, limits: limits.map(\.name),
-            events: webhooks?.events.map(\.name) ?? [], collections: collections.map(\.template.name))
     }
 
     package func jobKind(_ name: String) -> JobKind? {

@@ -23,6 +23,19 @@ struct DeclaredNames {
         for child in node.sameValueSubschemas where child !== node.applicators?.not { collect(child) }
     }
 
+    /// What the schemas that look at the same object say of one member.
+    static func schemas(of name: String, in node: SchemaNode) -> [SchemaNode] {
+        var found: [SchemaNode] = []
+        var visited: Set<ObjectIdentifier> = []
+        var waiting = [node]
+        while let node = waiting.popLast()?.resolved {
+            guard visited.insert(ObjectIdentifier(node)).inserted else { continue }
+            if let schema = node.object?.members[ExactString(name)]?.schema { found.append(schema) }
+            waiting += node.sameValueSubschemas.filter { $0 !== node.applicators?.not }
+        }
+        return found
+    }
+
     /// Whether a schema lets members through that it does not declare.
     static func isOpen(_ node: SchemaNode) -> Bool {
         var visited: Set<ObjectIdentifier> = []

@@ -11,6 +11,8 @@ extension ControlAPI {
         let host = try host(request)
         let probe = try probe(request, of: host)
         probe.run { findings in
+            let run = ProbeRun(subscription: probe.subscription.id, api: probe.subscription.api, findings: findings)
+            host.withLock(at: self.clock()) { $0.webhooks.probes.append(run) }
             reply.send(OwnAnswer.json(200, Self.json(findings, of: probe)))
         }
     }

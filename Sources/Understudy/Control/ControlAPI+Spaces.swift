@@ -41,7 +41,9 @@ extension ControlAPI {
         let host = try host(request)
         let moved = host.withLock(at: request.wall) { state in
             _ = state.space.apply(.reset, at: request.wall)
+            state.wasUsed = state.wasUsed || state.journal.nextID > 1
             state.journal.clear()
+            state.scenarioSince = 1
             state.contract = ContractMode()
             return state.forgetWebhooks(at: request.wall)
         }

@@ -181,6 +181,6 @@ struct Exchange: Sendable {
                 responseHeaders: response.headers,
                 responseBody: StoredBody(response.body, limit: Journal.bodyLimit), at: outcome.now, wallTime: started,
                 duration: clock() - started, reason: outcome.reason, job: job, violations: parts.violations,
-                observation: Observation(outcome, clock: state.space.clock(at: started))))
+                observation: Observation(outcome, of: parts.action, clock: state.space.clock(at: started))))
     }
 }

@@ -23,6 +23,9 @@ package struct ContractMode: Sendable, Hashable {
 
     private func mode(of rule: String) -> Mode { rules[rule] ?? mode }
 
+    /// Whether violations of a rule are not even recorded.
+    func isOff(_ rule: String) -> Bool { mode(of: rule) == .off && ViolationRule.named(rule).kind == .contract }
+
     /// Whether every request is taken as it comes.
     var changesNothing: Bool { mode == .report && rules.isEmpty }
 

@@ -18,13 +18,15 @@ package struct Finding: Sendable {
     /// Ids of journal entries, the first and the last ones.
     package var evidence: [Int]
     package var occurrences: Int
+    /// What the scenario expected, where that is what is wrong.
+    package var expectation: JudgedExpectation.Origin?
 
     /// How many entries a finding names.
     static let evidenceKept = 20
 
     /// What a baseline knows it by: nothing that changes from run to run.
     package var fingerprint: String {
-        [rule.id, api ?? "", operation ?? "", pointer ?? ""].joined(separator: "|")
+        [rule.id, expectation?.scenario ?? api ?? "", operation ?? "", pointer ?? ""].joined(separator: "|")
     }
 
     package var json: JSONValue {

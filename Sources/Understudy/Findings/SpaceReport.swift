@@ -25,6 +25,8 @@ package struct SpaceReport: Sendable {
     package var coverage: [Coverage]
     /// Rules of the scenario that no request met.
     package var unusedRules: [String]
+    /// What the scenario expects, with what came of it; those that are not met are findings too.
+    package var expectations: [JudgedExpectation]
 
     package var errors: Int { findings.count { $0.rule.severity == .error } }
     package var warnings: Int { findings.count { $0.rule.severity == .warning } }
@@ -38,6 +40,7 @@ package struct SpaceReport: Sendable {
             "violations": .array(findings.map(\.json)),
             "notJudged": .array(notJudged.map { ["rule": .string($0.rule), "reason": .string($0.reason)] }),
             "coverage": .array(coverage.map(\.json)), "unusedRules": .array(unusedRules.map(JSONValue.string)),
+            "expectations": .array(expectations.map(\.json)),
         ]
     }
 }
@@ -46,13 +49,13 @@ extension SpaceHost {
     /// Judges everything that the journal holds.
     package func report(baseline: Set<String> = [], at wall: Instant) -> SpaceReport {
         // Copying the journal's entries is a reference each; judging them holds up nobody.
-        let (entries, apis, unused, clock, facts) = withLock(at: wall) { state in
+        let (entries, apis, unused, clock, facts, expected) = withLock(at: wall) { state in
             (
                 Array(state.journal.held()), state.apis, state.space.unusedRules, state.space.clock(at: wall),
                 (
                     seed: state.space.seed, scenario: state.space.scenario.name,
                     requests: state.journal.nextID - 1, evicted: state.journal.evicted
-                )
+                ), state.expectationFacts
             )
         }
         var table = FindingTable()
@@ -66,14 +69,18 @@ extension SpaceHost {
         var judge = EtiquetteJudge(apis: apis)
         for entry in entries { judge.consider(entry) }
         judge.finish(delivered: [])
-        let found = table.findings + judge.table.findings
+        var judged = expected
+        judged.entries = entries.filter { $0.id >= expected.since }
+        judged.findings = table.findings + judge.table.findings
+        let expectations = ExpectationJudge.judge(judged)
+        let found = judged.findings + expectations.compactMap(\.finding)
         let loud = found.filter { !baseline.contains($0.fingerprint) }
         return SpaceReport(
             space: name, seed: facts.seed, scenario: facts.scenario, clockMode: clock.mode, requests: facts.requests,
             started: entries.first?.wallTime, ended: entries.last?.wallTime, evicted: facts.evicted, findings: loud,
             silenced: found.count - loud.count,
             notJudged: Self.notJudged(entries, evicted: facts.evicted), coverage: Self.coverage(entries, apis),
-            unusedRules: unused)
+            unusedRules: unused, expectations: expectations)
     }
 
     private static func notJudged(_ entries: [JournalEntry], evicted: Int) -> [(rule: String, reason: String)] {

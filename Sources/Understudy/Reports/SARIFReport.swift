@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
 import JSON
+import Simulation
 
 extension Report {
     /// SARIF 2.1.0, as code scanning reads it: each finding a result about the document's operation.
@@ -31,15 +32,25 @@ extension Report {
         ]
     }
 
-    private static func result(_ finding: Finding, in space: SpaceReport, _ rules: [ViolationRule]) -> JSONValue {
-        let name = [finding.api, finding.operation].compactMap(\.self).joined(separator: "/")
-        var location: JSONObject = [
-            // A scanner shows nothing without a file: the document is what the client broke.
-            "physicalLocation": [
+    /// A scanner shows nothing without a file: the scenario or the document is what the client broke.
+    private static func physicalLocation(_ finding: Finding) -> JSONValue {
+        guard let origin = finding.expectation else {
+            return [
                 "artifactLocation": ["uri": .string("openapi/\(finding.api ?? "unknown").yaml")],
                 "region": ["startLine": 1],
             ]
+        }
+        let place = origin.place ?? .init(file: "\(origin.scenario).json", line: 1, column: 1)
+        return [
+            // What a URI cannot hold is encoded (RFC 3986, section 2.1).
+            "artifactLocation": ["uri": .string(place.file.encodedAsPath)],
+            "region": ["startLine": .integer(Int64(place.line)), "startColumn": .integer(Int64(place.column))],
         ]
+    }
+
+    private static func result(_ finding: Finding, in space: SpaceReport, _ rules: [ViolationRule]) -> JSONValue {
+        let name = [finding.api, finding.operation].compactMap(\.self).joined(separator: "/")
+        var location: JSONObject = ["physicalLocation": physicalLocation(finding)]
         if !name.isEmpty {
             location["logicalLocations"] = [["fullyQualifiedName": .string(name), "kind": "function"]]
         }
@@ -57,5 +68,24 @@ extension Report {
             result["ruleIndex"] = .integer(Int64(index))
         }
         return .object(result)
+    }
+}
+
+extension String {
+    /// The text as the path of a URI.
+    fileprivate var encodedAsPath: String {
+        var encoded = ""
+        for byte in utf8 {
+            let scalar = Unicode.Scalar(byte)
+            if byte < 0x80,
+                scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+                    || "-._~/".unicodeScalars.contains(scalar)
+            {
+                encoded.unicodeScalars.append(scalar)
+            } else {
+                encoded += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+            }
+        }
+        return encoded
     }
 }

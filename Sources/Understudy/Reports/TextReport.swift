@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
+import Simulation
+
 extension Report {
     /// For people: what is wrong first, then what was exercised.
     var plainText: String {
@@ -16,6 +18,7 @@ extension Report {
             lines.append("  \(finding.rule.severity.rawValue) \(finding.rule.id): \(finding.line)")
             lines.append("    \(finding.hint)" + (finding.source.map { " (\($0))" } ?? ""))
         }
+        lines += expectations(space)
         for coverage in space.coverage {
             lines.append(
                 "  \(coverage.api): \(coverage.exercisedOperations) of \(coverage.operations.count) operations exercised"
@@ -26,13 +29,26 @@ extension Report {
         return lines.joined(separator: "\n") + "\n"
     }
 
+    /// How many expectations hold, and which of them cannot be judged; those that do not hold are findings.
+    private static func expectations(_ space: SpaceReport) -> [String] {
+        guard !space.expectations.isEmpty else { return [] }
+        let unknown = space.expectations.filter { $0.verdict == .unknown }
+        let met = space.expectations.count { $0.verdict == .met }
+        let lines = unknown.map { "  not judged: \($0.title): \($0.message ?? "") (\($0.origin.text))" }
+        return ["  \(met) of \(space.expectations.count) expectations met"] + lines
+    }
+
     /// Annotations that GitHub Actions shows beside a run (workflow commands).
     var github: String {
         var text = ""
         for space in spaces {
             for finding in space.findings {
                 let title = Self.escaped("\(finding.rule.id) in space \(space.space)", isProperty: true)
-                text += "::\(finding.rule.severity.rawValue) title=\(title)::"
+                var file = ""
+                if let place = finding.expectation?.place {
+                    file = "file=\(Self.escaped(place.file, isProperty: true)),line=\(place.line),col=\(place.column),"
+                }
+                text += "::\(finding.rule.severity.rawValue) \(file)title=\(title)::"
                 text += Self.escaped("\(finding.line). \(finding.hint)", isProperty: false) + "\n"
             }
         }

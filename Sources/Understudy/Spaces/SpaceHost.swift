@@ -25,6 +25,10 @@ package final class SpaceHost: Sendable {
         /// Long polls that wait for journal entries.
         var watchers: [JournalWatcher] = []
         var webhooks = WebhookActivity()
+        /// The id of the first request since the scenario in use came; what it expects is about those.
+        var scenarioSince = 1
+        /// Whether clients came before the space was last reset: it is not one that nobody ever used.
+        var wasUsed = false
         var lastUsed: Instant
     }
 

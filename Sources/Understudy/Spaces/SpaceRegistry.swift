@@ -147,5 +147,6 @@ extension SpaceHost.State {
         if loaded.scenario.variants != space.scenario.variants { apis = [:] }
         _ = space.apply(.useScenario(loaded.scenario), at: wall)
         source = loaded.source
+        scenarioSince = journal.nextID
     }
 }

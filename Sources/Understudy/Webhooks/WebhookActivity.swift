@@ -15,6 +15,8 @@ struct WebhookActivity: Sendable {
     var movements: [ClockMovement] = []
     /// Deliveries that found no room, as far as they were reported.
     var reportedLost = 0
+    /// What receivers did with the messages of probes, in the order in which those ended.
+    var probes: [ProbeRun] = []
 
     /// What must be done once the space's lock is let go.
     struct Work: Sendable {
@@ -131,6 +133,7 @@ extension SpaceHost.State {
         webhooks.started = []
         webhooks.wakesAt = nil
         webhooks.reportedLost = 0
+        webhooks.probes = []
         webhooks.epoch += 1
         let now = space.now(at: wall)
         return movements.map { movement in
