@@ -26,7 +26,7 @@ package enum ScenarioPreview {
             lines += ["", "expectations (judged in reports)"]
             lines += TextTable.lines(
                 scenario.expect.enumerated().map { index, expectation in
-                    ["\(index + 1)", expectation.phrase, expectation.name.map { "\"\($0)\"" } ?? ""]
+                    ["\(index + 1)", (expectation.name.map { "\"\($0)\": " } ?? "") + expectation.phrase]
                 })
         }
         if let trouble = scenario.deliveries {

@@ -49,6 +49,8 @@ package struct Delivery: Sendable, Hashable, Codable {
     package let eventIdentifier: String
     package let occurredAt: Instant
     package let isTest: Bool
+    /// The job whose end this tells, whatever has become of the payload.
+    package let endedJob: JobReference?
     package internal(set) var payload: Payload
     package internal(set) var state: State
     /// The latest attempts, oldest first; the rest is only counted.

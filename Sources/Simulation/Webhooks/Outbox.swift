@@ -84,10 +84,12 @@ struct Outbox: Sendable, Hashable, Codable {
             return nil
         }
         deliveriesMade += 1
+        let endedJob: JobReference? =
+            if case .unwritten(.endedJob(let job), _) = payload { job } else { nil }
         deliveries.append(
             Delivery(
                 number: deliveriesMade, subscription: subscription.id, api: subscription.api, event: event,
-                eventIdentifier: identifier, occurredAt: now, isTest: isTest, payload: payload,
+                eventIdentifier: identifier, occurredAt: now, isTest: isTest, endedJob: endedJob, payload: payload,
                 state: .waiting(until: now), roundStart: now))
         return deliveriesMade
     }

@@ -10,9 +10,12 @@ extension ControlAPI {
     func probeWebhook(_ request: Request, _ reply: HTTPReply) throws {
         let host = try host(request)
         let probe = try probe(request, of: host)
+        let epoch = host.withLock(at: request.wall) { $0.webhooks.epoch }
         probe.run { findings in
-            let run = ProbeRun(subscription: probe.subscription.id, api: probe.subscription.api, findings: findings)
-            host.withLock(at: self.clock()) { $0.webhooks.probes.append(run) }
+            host.withLock(at: self.clock()) { state in
+                // A space that was reset meanwhile has not been probed.
+                if state.webhooks.epoch == epoch { state.webhooks.keep(findings, of: probe) }
+            }
             reply.send(OwnAnswer.json(200, Self.json(findings, of: probe)))
         }
     }

@@ -17,16 +17,24 @@ extension ExpectationJudge {
         }
         let outcome = self.outcome(
             of: submissions.map(\.entry), jobs.count, expected: phrase, isIncomplete: facts.evicted > 0)
-        guard outcome.verdict != .unmet, jobs.end == .read else { return outcome }
-        let ended = self.ended
+        guard outcome.verdict != .unmet, let end = jobs.end else { return outcome }
+        let ended = end == .known ? self.ended.union(told) : self.ended
         let unread = submissions.filter { !ended.contains($0.job) }
         guard !unread.isEmpty else { return outcome }
         let names = unread.prefix(3).map { String($0.job.split(separator: " ", maxSplits: 1).last ?? "") }
         let more = unread.count > names.count ? " and \(unread.count - names.count) more" : ""
         return Outcome(
             verdict: .unmet,
-            message: "expected \(phrase), but nobody read the end of \(names.joined(separator: ", "))\(more)",
+            message:
+                "expected \(phrase), but nobody \(end == .known ? "knows" : "read") the end of \(names.joined(separator: ", "))\(more)",
             requests: Array(unread.map(\.entry).prefix(Finding.evidenceKept)))
+    }
+
+    /// The jobs whose end a receiver was told.
+    private var told: Set<String> {
+        Set(
+            facts.deliveries.filter { $0.state == .delivered }.compactMap(\.endedJob)
+                .map { JournalEntry.jobKey(api: $0.api, $0.identifier) })
     }
 
     /// The jobs whose end an answer showed, and those that clients stopped.
@@ -45,5 +53,7 @@ extension ExpectationJudge {
 
 extension JournalEntry {
     /// Jobs of different APIs may have the same identifier.
-    fileprivate func jobKey(_ job: String) -> String { (api ?? "") + " " + job }
+    fileprivate static func jobKey(api: String, _ job: String) -> String { api + " " + job }
+
+    fileprivate func jobKey(_ job: String) -> String { Self.jobKey(api: api ?? "", job) }
 }

@@ -3,13 +3,6 @@
 
 import Simulation
 
-/// A probe of a receiver, with what it did with each message.
-struct ProbeRun: Sendable {
-    var subscription: String
-    var api: String
-    var findings: [WebhookProbe.Finding]
-}
-
 extension ExpectationJudge {
     func outcome(_ expected: ExpectedDeliveries, phrase: String) -> Outcome {
         let deliveries = facts.deliveries.filter { delivery in
@@ -28,9 +21,9 @@ extension ExpectationJudge {
 
     func outcome(_ expected: ExpectedReceiver, phrase: String) -> Outcome {
         // The last probe of each receiver counts: it may have been mended.
-        var latest: [String: ProbeRun] = [:]
-        for probe in facts.probes where expected.api == nil || probe.api == expected.api {
-            latest[probe.subscription] = probe
+        var latest: [String: ProbeRecord] = [:]
+        for probe in facts.probes where expected.api == nil || probe.subscription.api == expected.api {
+            latest[probe.subscription.id] = probe
         }
         guard !latest.isEmpty else {
             return Outcome(
@@ -52,7 +45,8 @@ extension ExpectationJudge {
             }
             if !probe.findings.contains(where: \.case.needsSignature) {
                 return Outcome(
-                    verdict: .unknown, message: "\(probe.api) does not sign its webhooks, so there is nothing to verify"
+                    verdict: .unknown,
+                    message: "\(probe.subscription.api) does not sign its webhooks, so there is nothing to verify"
                 )
             }
         }

@@ -20,7 +20,7 @@ struct ExpectationJudge {
         var deliveries: [Delivery]
         /// Deliveries that made room for newer ones, or found none.
         var deliveriesGone: Int
-        var probes: [ProbeRun]
+        var probes: [ProbeRecord]
     }
 
     /// What an expectation came to.

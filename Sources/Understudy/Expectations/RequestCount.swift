@@ -42,8 +42,13 @@ struct RequestCount {
 
     /// The requests that differ in least, the latest first.
     var nearest: (message: String?, ids: [Int]) {
-        let closest = misses.sorted { ($0.differences.count, -$0.entry.id) < ($1.differences.count, -$1.entry.id) }
-            .prefix(Verification.nearestShown)
+        // Another operation, or no body at all, is farther away than a value that differs about the right one.
+        func distance(_ differences: [RequestPattern.Difference]) -> Int {
+            differences.reduce(0) { $0 + (["api", "operation", "does", "body"].contains($1.place) ? 10 : 1) }
+        }
+        let ranked = misses.map { (miss: $0, distance: distance($0.differences)) }
+        let closest = ranked.sorted { ($0.distance, -$0.miss.entry.id) < ($1.distance, -$1.miss.entry.id) }
+            .prefix(Verification.nearestShown).map(\.miss)
         guard let first = closest.first else { return (nil, []) }
         let differences = first.differences.map { difference in
             "\(difference.place) \(difference.found == .null ? "missing" : difference.found.shown)"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
+import Contract
 import Simulation
 
 /// What a space's shell knows of deliveries, beside what the engine does.
@@ -15,8 +16,26 @@ struct WebhookActivity: Sendable {
     var movements: [ClockMovement] = []
     /// Deliveries that found no room, as far as they were reported.
     var reportedLost = 0
-    /// What receivers did with the messages of probes, in the order in which those ended.
-    var probes: [ProbeRun] = []
+    /// What came of the probes of receivers, oldest first, for reports.
+    private(set) var probes: [ProbeRecord] = []
+    private var probesMade = 0
+
+    /// How many probes are kept.
+    static let probesKept = 1000
+
+    mutating func keep(_ findings: [WebhookProbe.Finding], of probe: WebhookProbe) {
+        probesMade += 1
+        probes.append(
+            ProbeRecord(
+                number: probesMade, subscription: probe.subscription, event: probe.plan.name,
+                distance: probe.now - probe.wall, findings: findings))
+        if probes.count > Self.probesKept { probes.removeFirst() }
+    }
+
+    mutating func forgetProbes() {
+        probes = []
+        probesMade = 0
+    }
 
     /// What must be done once the space's lock is let go.
     struct Work: Sendable {
@@ -28,6 +47,18 @@ struct WebhookActivity: Sendable {
 
         var isEmpty: Bool { starts.isEmpty && wake == nil && moved.isEmpty && lines.isEmpty }
     }
+}
+
+/// What a receiver made of one probe.
+struct ProbeRecord: Sendable {
+    /// Counts up from 1 within a space.
+    var number: Int
+    var subscription: WebhookSubscription
+    var event: String
+    /// How far the space's clock was ahead of the machine's.
+    var distance: TimeSpan
+    /// One for each message, in the order in which they were sent.
+    var findings: [WebhookProbe.Finding]
 }
 
 /// An order to move a space's clock that waits at each instant at which deliveries are due, until they have been
@@ -133,7 +164,7 @@ extension SpaceHost.State {
         webhooks.started = []
         webhooks.wakesAt = nil
         webhooks.reportedLost = 0
-        webhooks.probes = []
+        webhooks.forgetProbes()
         webhooks.epoch += 1
         let now = space.now(at: wall)
         return movements.map { movement in

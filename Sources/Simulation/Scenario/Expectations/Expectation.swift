@@ -108,8 +108,10 @@ package struct ExpectedJobs: Sendable, Hashable, Codable {
     package var end: End?
 
     package enum End: String, Sendable, Hashable, Codable, CaseIterable {
-        /// Clients saw the end of each of them in an answer, or stopped the job.
+        /// An answer showed clients the end of each of them, or they stopped the job.
         case read
+        /// The same, or a receiver accepted the delivery that tells of it.
+        case known
     }
 
     package init(when: RequestMatch = RequestMatch(), count: ExpectedCount = ExpectedCount(), end: End? = nil) {

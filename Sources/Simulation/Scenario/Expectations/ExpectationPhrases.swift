@@ -47,7 +47,11 @@ extension ExpectedRequests {
 extension ExpectedJobs {
     fileprivate var phrase: String {
         let text = narrowed(count.phrase("job", "jobs"), when.conditions)
-        return end == nil ? text : text + ", each read to its end"
+        return switch end {
+        case .read: text + ", each read to its end"
+        case .known: text + ", the end of each known"
+        case nil: text
+        }
     }
 }
 

@@ -42,7 +42,10 @@ extension ScenarioLint {
         }
         other.operation = nil
         other.does = does
-        let candidates = Set(OperationScope(other, kind, in: names).fitting.map(\.name)).sorted()
+        // Of the APIs that have the operation, wherever the condition names one or not.
+        let owners = Set(scope.named.map(\.api))
+        let fitting = OperationScope(other, kind, in: names).fitting.filter { owners.contains($0.api) }
+        let candidates = Set(fitting.map(\.name)).sorted()
         let role = scope.named.compactMap { names[$0.api]?.roles[$0.name]?.does }.first
         let found = role.map { "it is there to \($0.rawValue)" } ?? "it does nothing that \"does\" has a word for"
         if kind == .jobs {
@@ -99,7 +102,8 @@ extension ScenarioLint {
             }
         }
         let pointer = JSONPointer(condition.pointer).description
-        let one = operations.count == 1 ? operations.first.map { "\"\($0.name)\"" } : nil
+        let operationNames = Set(operations.map(\.name))
+        let one = operationNames.count == 1 ? operationNames.first.map { "\"\($0)\"" } : nil
         let whose = one.map { "a body of \($0)" } ?? "a body of the operations that this is about"
         if let other {
             warn("\(whose) never has this value at \"\(pointer)\": \(other.message)", at: place, hint: other.hint)
