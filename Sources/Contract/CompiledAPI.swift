@@ -38,13 +38,17 @@ package final class CompiledAPI: Sendable {
     package let allCredentials: Set<CredentialPlan>
     /// What scenarios may know of the operations without compiling them.
     let scenarioNames: ScenarioNames
+    let leniency: Leniency
+    /// The document, at the line of its `paths`.
+    package let source: SourcePlace
 
     init(
         id: String, title: String, version: String, hosts: [String], basePath: String, timestamps: TimestampForm,
         operations: OperationTable, router: Router, errors: ErrorCatalogue, jobKinds: [JobKind],
         collections: [CollectionPlan], webhooks: WebhookPlans?, credentialAttributes: JSONObject, scopes: [String],
         limits: [LimitRule], refusals: [String], spendable: [[String]], variants: [String: String],
-        etiquette: Etiquette, allCredentials: Set<CredentialPlan>, scenarioNames: ScenarioNames
+        etiquette: Etiquette, allCredentials: Set<CredentialPlan>, scenarioNames: ScenarioNames, leniency: Leniency,
+        source: SourcePlace
     ) {
         self.id = id
         self.title = title
@@ -67,6 +71,13 @@ package final class CompiledAPI: Sendable {
         self.etiquette = etiquette
         self.allCredentials = allCredentials
         self.scenarioNames = scenarioNames
+        self.leniency = leniency
+        self.source = source
+    }
+
+    /// A position of the document, for those who are told of it.
+    package func source(at position: SourcePosition?) -> SourcePlace? {
+        position.map { SourcePlace(file: source.file, line: $0.line) }
     }
 
     /// What a space must know of the API; fixtures depend on the space's seed.
@@ -175,12 +186,14 @@ package final class CompiledOperation: Sendable {
     package let failures: [Int: ResponsePlan]
     package let isDeprecated: Bool
     let range: DateRange?
+    /// Where the document describes it.
+    package let position: SourcePosition
 
     init(
         id: String, method: String, template: PathTemplate, summary: String?, evidence: OperationEvidence?,
         parameters: [ParameterPlan], body: BodyPlan?, credentials: [[CredentialPlan]], binding: Binding,
         success: ResponsePlan, failures: [Int: ResponsePlan], isDeprecated: Bool,
-        range: DateRange? = nil, admission: AdmissionPlan = AdmissionPlan()
+        range: DateRange? = nil, admission: AdmissionPlan = AdmissionPlan(), position: SourcePosition
     ) {
         self.id = id
         self.method = method
@@ -196,6 +209,7 @@ package final class CompiledOperation: Sendable {
         self.failures = failures
         self.isDeprecated = isDeprecated
         self.range = range
+        self.position = position
     }
 }
 
@@ -231,6 +245,8 @@ package struct ParameterPlan: Sendable {
     var separator: Character?
     package var fallback: JSONValue?
     package var isDeprecated: Bool
+    /// Where the document describes it.
+    package var position: SourcePosition
     /// What the value identifies, where that must exist.
     var refers: Subject.Table?
 }
@@ -240,8 +256,8 @@ package struct BodyPlan: Sendable {
     package var mediaTypes: [String]
     /// Of the JSON media type; `nil` where the operation takes other bodies only.
     package var schema: Schema?
-    /// Whether the schema has a word for members that it does not name (`additionalProperties`).
-    var takesOthers: Bool
+    /// Where the document describes it.
+    var position: SourcePosition
     /// Values for members that the body leaves out.
     var defaults: [(name: String, value: JSONValue)]
 }

@@ -22,7 +22,7 @@ extension CompiledOperation {
     }
 
     /// The header that carries an idempotency key; `nil` where the operation takes none.
-    package var idempotencyHeader: String? { nil }
+    package var idempotencyHeader: String? { admission.idempotency?.header }
 
     /// The names of the parameters that page a list.
     package var pageParameters: (cursor: String?, all: Set<String>)? {

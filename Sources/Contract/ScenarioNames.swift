@@ -17,15 +17,15 @@ struct ScenarioNames: Sendable {
     ///   - annotation: `x-sim-jobs`.
     init(operations: [OperationReader.Found], kinds: Set<String>, annotation: APIDocument.Place?) {
         for operation in operations {
-            guard let binding = operation.place["x-sim-binding"] else { continue }
+            guard let binding = operation.place.node["x-sim-binding"] else { continue }
             var role = OperationRole()
             // A report over a collection may come with words that are verbs of other bindings.
             if binding["report"] == nil,
-                let verb = binding.members.first(where: { RequestDeed(rawValue: $0.name) != nil })
+                let verb = binding.members?.first(where: { RequestDeed(rawValue: $0.name) != nil })
             {
                 role.does = RequestDeed(rawValue: verb.name)
                 let subjects =
-                    verb.place.node.stringValue.map { [$0] } ?? verb.place.elements.compactMap(\.node.stringValue)
+                    verb.value.stringValue.map { [$0] } ?? (verb.value.elements ?? []).compactMap(\.stringValue)
                 role.kinds = subjects.filter(kinds.contains)
             }
             roles[operation.id] = role
@@ -58,7 +58,6 @@ extension CompiledAPI {
         }
         // Where alternatives declare a member, a value may meet any of them.
         var schemas = [schema]
-        var takesOthers = body.takesOthers
         for token in condition.pointer {
             let next = schemas.flatMap { schema in
                 schema.declaredSchemas(ofProperty: token)
@@ -66,14 +65,11 @@ extension CompiledAPI {
             }
             guard !next.isEmpty else {
                 let known = Set(schemas.flatMap(\.declaredProperties))
-                let isFree = known.isEmpty || takesOthers
-                guard !isFree, !schemas.contains(where: { $0.declaresByPattern(property: token) }) else {
-                    return .possible
-                }
+                let isFree = schemas.contains { $0.describesOthers || $0.declaresByPattern(property: token) }
+                guard !known.isEmpty, !isFree else { return .possible }
                 return .noMember(token, known: known.sorted())
             }
             schemas = next
-            takesOthers = false
         }
         let violations = schemas.map { $0.validate(condition.value, limit: 1).first }
         guard !violations.contains(where: { $0 == nil }), let violation = violations.compactMap(\.self).last else {

@@ -25,12 +25,23 @@ struct DeclaredNames {
 
     /// What the schemas that look at the same object say of one member.
     static func schemas(of name: String, in node: SchemaNode) -> [SchemaNode] {
+        schemasOfSameValue(node).compactMap { $0.object?.members[ExactString(name)]?.schema }
+    }
+
+    /// Whether one of the schemas that look at the same object describes members that it does not name.
+    static func describesOthers(_ node: SchemaNode) -> Bool {
+        schemasOfSameValue(node).contains { node in
+            [node.object?.additional, node.unevaluatedProperties].contains { $0?.isNever == false }
+        }
+    }
+
+    private static func schemasOfSameValue(_ node: SchemaNode) -> [SchemaNode] {
         var found: [SchemaNode] = []
         var visited: Set<ObjectIdentifier> = []
         var waiting = [node]
         while let node = waiting.popLast()?.resolved {
             guard visited.insert(ObjectIdentifier(node)).inserted else { continue }
-            if let schema = node.object?.members[ExactString(name)]?.schema { found.append(schema) }
+            found.append(node)
             waiting += node.sameValueSubschemas.filter { $0 !== node.applicators?.not }
         }
         return found

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
-import JSON
+package import JSON
 
 /// Types of JSON values.
 ///
@@ -44,7 +44,7 @@ package struct JSONTypeSet: OptionSet, Sendable, Hashable {
     static let schemaNames = ["null", "boolean", "integer", "number", "string", "array", "object"]
 
     /// The one type of a value.
-    init(of value: JSONValue) {
+    package init(of value: JSONValue) {
         switch value {
         case .null: self = .null
         case .bool: self = .boolean

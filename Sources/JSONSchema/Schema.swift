@@ -55,6 +55,25 @@ package final class Schema: Sendable {
         return validation.sink.violations
     }
 
+    /// What a request is judged by first: the verdict, and whether it is worth asking for ``remarks(on:limit:)``.
+    ///
+    /// Costs no more than ``isValid(_:)`` where the schema has no alternatives.
+    package func glance(at value: JSONValue) -> (isValid: Bool, mayHaveRemarks: Bool) {
+        var validation = Validation(sink: Glance(), dynamicAnchors: dynamicAnchors)
+        let isValid = validation.check(node, value)
+        return (isValid, validation.sink.mayHaveRemarks || !isValid)
+    }
+
+    /// The members, at any depth, that the schema lets through without naming them, and what it calls deprecated.
+    ///
+    /// A schema that names no members, or has a word for the others (`additionalProperties`, `patternProperties`,
+    /// `unevaluatedProperties`), has no unknown ones. Of alternatives, those that the value meets count.
+    package func remarks(on value: JSONValue, limit: Int = 100) -> [SchemaRemark] {
+        var validation = Validation(sink: Observer(), dynamicAnchors: dynamicAnchors)
+        _ = validation.check(node, value)
+        return Array(validation.sink.remarks.prefix(limit))
+    }
+
     /// The types a value may have: `type`, `enum` and `const` of this schema, narrowed by `$ref` and `allOf`, and by
     /// what the alternatives of `anyOf` and `oneOf` allow together.
     ///
@@ -81,6 +100,9 @@ package final class Schema: Sendable {
     package func property(_ name: String) -> Schema? {
         node.first { $0.object?.members[ExactString(name)]?.schema }.map(derived)
     }
+
+    /// Whether the schema has a word for members that it does not name, and does not forbid them.
+    package var describesOthers: Bool { DeclaredNames.describesOthers(node) }
 
     /// The schemas of a member of that name wherever `properties` declares it, as ``declaredProperties`` gathers them: a
     /// value may have to meet one of them only, where alternatives declare it.

@@ -23,6 +23,7 @@ final class SchemaNode: Sendable {
     let applicators: Applicators?
     let unevaluatedItems: SchemaNode?
     let unevaluatedProperties: SchemaNode?
+    let isDeprecated: Bool
 
     init(origin: SchemaOrigin, parts: SchemaParts) {
         self.origin = origin
@@ -37,6 +38,7 @@ final class SchemaNode: Sendable {
         applicators = parts.applicators
         unevaluatedItems = parts.unevaluatedItems
         unevaluatedProperties = parts.unevaluatedProperties
+        isDeprecated = parts.isDeprecated
     }
 
     /// This node, or the one it stands for.
@@ -59,6 +61,7 @@ struct SchemaParts {
     var applicators: Applicators?
     var unevaluatedItems: SchemaNode?
     var unevaluatedProperties: SchemaNode?
+    var isDeprecated = false
 }
 
 /// Where a schema was written.
@@ -73,6 +76,8 @@ struct SchemaOrigin: Sendable {
     var position: SourcePosition
     var keywords: [Keyword]
     var title: String?
+    /// Values of annotations that the options asked to keep, by name.
+    var annotations: [String: JSONValue] = [:]
 
     func position(of keyword: String) -> SourcePosition {
         keywords.last { $0.name == keyword }?.position ?? position

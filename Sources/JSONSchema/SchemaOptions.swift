@@ -17,10 +17,16 @@ package struct SchemaOptions: Sendable {
     package var assertFormats: Bool
     /// The file to name in diagnostics of documents that were added without one.
     package var file: String?
+    /// The names of annotations that violations carry, where they stand beside the keyword that failed.
+    package var keptAnnotations: Set<String>
 
-    package init(unknownKeywords: UnknownKeywords = .ignore, assertFormats: Bool = false, file: String? = nil) {
+    package init(
+        unknownKeywords: UnknownKeywords = .ignore, assertFormats: Bool = false, file: String? = nil,
+        keptAnnotations: Set<String> = []
+    ) {
         self.unknownKeywords = unknownKeywords
         self.assertFormats = assertFormats
         self.file = file
+        self.keptAnnotations = keptAnnotations
     }
 }

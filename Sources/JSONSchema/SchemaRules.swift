@@ -102,6 +102,8 @@ final class ObjectRules: Sendable {
     let maxProperties: Int
     let members: [ExactString: Member]
     let required: [String]
+    /// Whether `properties` names any.
+    let declaresMembers: Bool
     let patterns: [PatternMember]
     let additional: SchemaNode?
     let names: SchemaNode?
@@ -119,6 +121,7 @@ final class ObjectRules: Sendable {
         }
         for name in required { members[ExactString(name), default: Member(isRequired: true)].isRequired = true }
         self.members = members
+        declaresMembers = !properties.isEmpty
         self.required = required
         self.patterns = patterns
         self.additional = additional

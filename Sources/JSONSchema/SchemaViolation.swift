@@ -15,16 +15,22 @@ package struct SchemaViolation: Sendable, Hashable, CustomStringConvertible {
     package var schemaPosition: SourcePosition?
     /// What to do about it, where that is known: `did you mean "title"?`.
     package var hint: String?
+    /// What annotations that the compiler was told to keep say beside the keyword.
+    package var annotations: [String: JSONValue]
+    /// The types that the schema allows.
+    package var types: JSONTypeSet
 
     package init(
         instance: JSONPointer, keyword: String, message: String, schemaPosition: SourcePosition? = nil,
-        hint: String? = nil
+        hint: String? = nil, annotations: [String: JSONValue] = [:], types: JSONTypeSet = .all
     ) {
         self.instance = instance
         self.keyword = keyword
         self.message = message
         self.schemaPosition = schemaPosition
         self.hint = hint
+        self.annotations = annotations
+        self.types = types
     }
 
     package var description: String {

@@ -39,6 +39,16 @@ struct ServerFlags: ParsableArguments {
     var watch = false
     @Option(
         help: ArgumentHelp(
+            "How strictly requests are taken: report (default: record what the vendor lets through), enforce (refuse it) or off.",
+            valueName: "mode"))
+    var contract: String?
+    @Option(
+        help: ArgumentHelp(
+            "Another mode for one rule, such as member-unknown=enforce; of a rule that can refuse nothing, enforce makes errors.",
+            valueName: "id=mode"))
+    var rule: [String] = []
+    @Option(
+        help: ArgumentHelp(
             "A file of violations that are known and not to be reported.", valueName: "file"))
     var baseline: String?
     @Option(
@@ -84,6 +94,8 @@ struct ServerFlags: ParsableArguments {
             options.speed = try Environment.number("speed", speed, default: 1)
         }
         options.watch = try Environment.flag("watch", watch)
+        options.contract = Environment.value("contract", contract)
+        options.rules = try Environment.values("rule", rule).map(Self.ruleMode)
         options.baseline = Environment.value("baseline", baseline)
         options.controlToken = Environment.value("control-token", controlToken)
         options.maxBodyBytes = try Environment.number("max-body-bytes", maxBodyBytes, default: options.maxBodyBytes)
@@ -123,6 +135,14 @@ struct ServerFlags: ParsableArguments {
             throw ValidationError("--listen takes api=port, such as --listen my-api=4011; found \"\(text)\"")
         }
         return (String(parts[0]), port)
+    }
+
+    private static func ruleMode(_ text: String) throws -> (rule: String, mode: String) {
+        let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+        guard parts.count == 2 else {
+            throw ValidationError("--rule takes id=mode, such as --rule member-unknown=enforce; found \"\(text)\"")
+        }
+        return (parts[0], parts[1])
     }
 
     func level() throws -> Logger.Level {

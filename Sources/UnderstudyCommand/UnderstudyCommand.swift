@@ -16,10 +16,13 @@ struct UnderstudyCommand: AsyncParsableCommand {
             EXIT CODES
               0   done; a server that was stopped by SIGINT or SIGTERM and finished what was in flight
               1   a file or a setting cannot be used; what is wrong is on standard error
-              2   the server could not start, because a port is taken for example
-              3   exec: the command succeeded, but its clients did what --fail-on does not let pass
+              2   the server could not start, because a port is taken for example; report: it could not be reached
+              3   exec, report: clients did what --fail-on does not let pass
               64  the command line cannot be understood
             """,
         version: UnderstudyVersion.text,
-        subcommands: [ServeCommand.self, ExecCommand.self, LintCommand.self, APIsCommand.self, ScenarioCommand.self])
+        subcommands: [
+            ServeCommand.self, ExecCommand.self, ReportCommand.self, LintCommand.self, APIsCommand.self,
+            ScenarioCommand.self,
+        ])
 }

@@ -230,4 +230,11 @@ let mistakesOfDocument = Mistake.table(
     + x-sim-etiquette: { poll-too-fast: { every: soon, off: 1, source: 2 } }⏎x-sim-errors:⏎
     17:44 "soon" is no duration | write it as 5s or 500ms
     17:55 "off" must be true or false
+    17:66 "source" must be a string, found an integer
+
+    - x-sim-errors:⏎
+    + x-sim-etiquette: { webhook-slow: { within: 0s, every: 1s }, poll-too-fast: { within: 5s } }⏎x-sim-errors:⏎
+    17:44 "0s" is no duration | write it as 5s or 500ms
+    17:55 "every" says nothing of "webhook-slow"
+    17:86 "within" says nothing of "poll-too-fast"
     """#)

@@ -97,7 +97,7 @@ struct RequestTests {
         #expect(missing.failure == "parameter-invalid; query parameter \"number\" is required")
         let unknown = try bench.interpret("GET /echo/1/1?flg=true&old=1")
         #expect(unknown.failure == nil)
-        #expect(unknown.complaints.contains("deprecated: parameter \"old\" is deprecated"))
+        #expect(unknown.complaints.contains("deprecated: query parameter \"old\" is deprecated"))
         #expect(
             unknown.complaints.contains(
                 "parameter-unknown: query parameter \"flg\" is not documented | did you mean \"flag\"?"))

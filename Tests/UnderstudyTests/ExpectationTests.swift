@@ -218,8 +218,9 @@ struct ExpectationTests {
         #expect(space?["errors"] == 1 && space?["warnings"] == 1)
         let finding = space?["violations"]?.arrayValue?.first { $0["rule"] == "expectation-unmet" }
         #expect(finding?["kind"] == "expectation" && finding?["severity"] == "error")
-        #expect(finding?["source"] == "scenario mine, /expect/0")
-        #expect(finding?["fingerprint"] == "expectation-unmet|mine||/expect/0")
+        #expect(finding?["source"] == .null && finding?["subject"] == "mine /expect/0")
+        #expect(finding?["hint"] == "compare the requests with /expect/0 of the scenario mine")
+        #expect(finding?["fingerprint"] == "expectation-unmet|||mine /expect/0")
         try harness.control("PUT", "/spaces/default/contract", #"{"mode":"off"}"#)
         #expect(try judged(harness)[0]["verdict"] == "unmet", "it was recorded before")
     }
@@ -347,8 +348,8 @@ struct ExpectationTests {
         _ = try generate(harness)
         let host = try harness.spaces.host("default", at: harness.wall.withLock { $0 })
         let report = host.report(
-            baseline: ["expectation-unmet|mine||/expect/1"], at: harness.wall.withLock { $0 })
-        #expect(report.findings.filter { $0.rule.id == "expectation-unmet" }.map(\.pointer) == ["/expect/0"])
+            baseline: ["expectation-unmet|||mine /expect/1"], at: harness.wall.withLock { $0 })
+        #expect(report.findings.filter { $0.rule.id == "expectation-unmet" }.map(\.subject) == ["mine /expect/0"])
         let checks = Report(spaces: [report]).checks.filter { $0.rule.id == "expectation-unmet" }
         #expect(checks.map(\.isFailure) == [true, false])
     }

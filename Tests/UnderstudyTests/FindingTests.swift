@@ -10,7 +10,7 @@ import Testing
 /// What the report says of good and bad clients.
 struct FindingTests {
     private func findings(_ harness: Harness, space: String = "default") throws -> [JSONValue] {
-        try harness.control("GET", "/spaces/\(space)/violations")["violations"]?.arrayValue ?? []
+        try harness.findings(space: space)
     }
 
     private func rules(_ harness: Harness) throws -> [String] {
@@ -60,7 +60,8 @@ struct FindingTests {
         #expect(found.first?["rule"] == "poll-too-fast")
         #expect(found.first?["occurrences"] == 9)
         #expect(found.first?["requests"]?.arrayValue?.first == 2)
-        #expect(found.first?["source"]?.stringValue?.isEmpty == false)
+        #expect(found.first?["source"]?.stringValue?.hasPrefix("openapi/writerzroom.yaml:") == true)
+        #expect(found.first?["guidance"] == "the status page asks for a poll every 5 to 10 seconds")
     }
 
     @Test("A clock that the test moves says nothing of the client's pace, and the report says so")
@@ -131,6 +132,32 @@ struct FindingTests {
         #expect(found.first?["rule"] == "parameter-unknown")
         #expect(found.first?["occurrences"] == 3)
         #expect(found.first?["requests"] == [1, 2, 3])
+    }
+
+    @Test("Two different mistakes of one kind are two findings, each with the line that it breaks")
+    func apart() throws {
+        let harness = Harness()
+        _ = try harness.send("GET", "/promptwatch/api/v2/prompts?colour=red&shape=round", headers: Harness.key)
+        for path in [
+            "/promptwatch/api/v2/nowhere", "/promptwatch/api/v2/items/12345", "/promptwatch/api/v2/items/67890",
+        ] {
+            _ = try harness.send("GET", path, headers: Harness.key)
+        }
+        _ = try harness.send("DELETE", "/promptwatch/api/v2/prompts", headers: Harness.key)
+        _ = try harness.send("GET", "/promptwatch/api/v2/prompts")
+        let found = try findings(harness)
+        #expect(
+            found.map { "\($0["rule"]?.stringValue ?? "") \($0["subject"]?.stringValue ?? "-")" } == [
+                "parameter-unknown query colour", "parameter-unknown query shape",
+                "path-unknown GET /api/v2/nowhere", "path-unknown GET /api/v2/items/{}",
+                "method-unknown DELETE /api/v2/prompts", "credential-missing -",
+            ])
+        #expect(found[3]["occurrences"] == 2)
+        for finding in found {
+            let line = finding["source"]?.stringValue?.split(separator: ":").last.flatMap { Int($0) } ?? 0
+            #expect(finding["source"]?.stringValue?.hasPrefix("openapi/promptwatch.yaml:") == true)
+            #expect(line > 1)
+        }
     }
 
     @Test("A space can be stricter than the vendor, for all rules or for some")

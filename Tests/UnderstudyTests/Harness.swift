@@ -170,3 +170,20 @@ extension Harness {
         return try response.json
     }
 }
+
+/// What the report says.
+extension Harness {
+    func findings(space: String = "default") throws -> [JSONValue] {
+        try control("GET", "/spaces/\(space)/violations")["violations"]?.arrayValue ?? []
+    }
+
+    /// The rules that were broken, in the order in which they first were.
+    func rules(space: String = "default") throws -> [String] {
+        try findings(space: space).compactMap { $0["rule"]?.stringValue }
+    }
+
+    /// The report of one space.
+    func report(space: String = "default") throws -> JSONValue {
+        try control("GET", "/spaces/\(space)/report")["spaces"]?.arrayValue?.first ?? .null
+    }
+}

@@ -65,7 +65,8 @@ package struct APICompiler {
         outline = SchemaOutline(document: document)
         schemas = SchemaCompiler(
             options: SchemaOptions(
-                unknownKeywords: .reject(allowed: { $0.hasPrefix("x-") }), assertFormats: true, file: document.file))
+                unknownKeywords: .reject(allowed: { $0.hasPrefix("x-") }), assertFormats: true, file: document.file,
+                keptAnnotations: [Leniency.annotation]))
         schemas.addDocument(document.root, uri: uri, mayNameSchemas: document.mayNameSchemas)
     }
 
@@ -169,7 +170,9 @@ package struct APICompiler {
             operations: operations, router: router, errors: errors, jobKinds: kindList, collections: collectionPlans,
             webhooks: webhooks, credentialAttributes: attributes, scopes: scopes.sorted(), limits: rules,
             refusals: refusals, spendable: spendable, variants: variants, etiquette: etiquette,
-            allCredentials: credentials, scenarioNames: scenarioNames)
+            allCredentials: credentials, scenarioNames: scenarioNames,
+            leniency: Leniency(root[Leniency.annotation]?.node.value),
+            source: SourcePlace(file: document.file, line: (root["paths"] ?? root).node.position.line))
     }
 
     private func compileSchema(_ place: APIDocument.Place) -> Schema? {

@@ -51,7 +51,8 @@ struct OperationCompiler {
             credentials: credentials.alternatives, binding: bound?.binding ?? .external, success: responses.success,
             failures: responses.failures, isDeprecated: place["deprecated"]?.node.boolValue == true,
             range: DateRangeCompiler(sources: sources.declaring(operation.parameters), collector: collector)
-                .compile(place["x-sim-range"]), admission: admissions.compile(operation, scopes: credentials.scopes))
+                .compile(place["x-sim-range"]), admission: admissions.compile(operation, scopes: credentials.scopes),
+            position: (place["operationId"] ?? place).node.position)
     }
 
     /// - Returns: `nil` where the program binds the operation, or the binding is wrong.
@@ -112,8 +113,9 @@ struct OperationCompiler {
             elementTypes: items.map { TextTypes(outline.types(of: $0)) } ?? [],
             separator: separator(of: parameter),
             fallback: place.flatMap { outline.member("default", of: $0) }?.node.value,
-            isDeprecated: parameter.place["deprecated"]?.node.boolValue == true,
-            refers: parameter.place["x-sim-refers"].flatMap(compileSubject))
+            isDeprecated: parameter.place["deprecated"]?.node.boolValue == true
+                || place.flatMap { outline.member("deprecated", of: $0) }?.node.boolValue == true,
+            position: parameter.place.node.position, refers: parameter.place["x-sim-refers"].flatMap(compileSubject))
     }
 
     /// The kind or collection that a parameter's value is in.
@@ -154,7 +156,7 @@ struct OperationCompiler {
         return BodyPlan(
             isRequired: place["required"]?.node.boolValue == true, mediaTypes: content.members.map(\.name),
             schema: body.flatMap(schema),
-            takesOthers: body.flatMap { outline.member("additionalProperties", of: $0) } != nil,
+            position: place.node.position,
             defaults: properties.compactMap { property in
                 outline.member("default", of: property.place).map { (property.name, $0.node.value) }
             })
@@ -266,6 +268,6 @@ extension CompiledOperation {
         return CompiledOperation(
             id: id, method: method, template: template, summary: summary, evidence: evidence, parameters: parameters,
             body: body, credentials: credentials, binding: .submit(plan), success: success, failures: failures,
-            isDeprecated: isDeprecated, range: range, admission: admission)
+            isDeprecated: isDeprecated, range: range, admission: admission, position: position)
     }
 }

@@ -131,7 +131,7 @@ struct WebhookCompiler {
         let sources = sources.ofEvent()
         var plan = WebhookPlan(
             name: name, evidence: evidence?.node.stringValue.flatMap(Evidence.init(rawValue:)),
-            contentType: "application/json", headers: [])
+            contentType: "application/json", headers: [], position: (post["operationId"] ?? post).node.position)
         for element in post["parameters"]?.elements ?? [] {
             guard let parameter = outline.resolve(element).last, let header = parameter["name"]?.node.stringValue else {
                 continue

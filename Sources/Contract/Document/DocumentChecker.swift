@@ -27,6 +27,7 @@ struct DocumentChecker {
         }
         if let reference = place["$ref"] { checkReference(reference) }
         if let evidence = place["x-evidence"] { checkEvidence(evidence, on: kind) }
+        if let lenient = place[Leniency.annotation] { Leniency.check(lenient, collector) }
         let fields = kind.fields
         for member in members {
             let child = APIDocument.Place(node: member.value, pointer: place.pointer.appending(member.name))

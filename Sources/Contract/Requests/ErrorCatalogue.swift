@@ -42,6 +42,10 @@ package struct ErrorCatalogue: Sendable {
     /// The catalogue of the part of the API that a request is in, where that has one of its own; the path, of a request
     /// that matched no operation, starts with the path of the document's server.
     private func section(_ operation: CompiledOperation?, path: String) -> ErrorCatalogue? {
+        sectionEntry(operation, path: path)?.catalogue
+    }
+
+    private func sectionEntry(_ operation: CompiledOperation?, path: String) -> Section? {
         guard !sections.isEmpty else { return nil }
         func isBelow(_ path: String, _ start: String) -> Bool {
             path.hasPrefix(start) && (path.count == start.count || path.dropFirst(start.count).hasPrefix("/"))
@@ -49,12 +53,38 @@ package struct ErrorCatalogue: Sendable {
         let template = operation?.template.description
         return sections.first { section in
             template.map { isBelow($0, section.path) } ?? isBelow(path, section.fullPath)
-        }?.catalogue
+        }
     }
 
     /// The status of the answer to a failure.
     package func status(of condition: ErrorCondition, subject: String?) -> Int {
         entry(condition, subject)?.status ?? condition.usualStatus(of: subject)
+    }
+
+    /// The names of the errors that the document lists, those of its sections behind their paths; `default` is none.
+    package var names: [String] {
+        let own = entries.keys.filter { $0 != "default" }.sorted()
+        return own + sections.flatMap { section in section.catalogue.names.map { "\(section.path) \($0)" } }
+    }
+
+    /// The name of the entry that answers a failure; `nil` where the document lists none for it.
+    package func name(of failure: Failure, operation: CompiledOperation?, path: String) -> String? {
+        if let section = sectionEntry(operation, path: path) {
+            return section.catalogue.name(of: failure, operation: operation, path: path).map { "\(section.path) \($0)" }
+        }
+        let condition = failure.condition.rawValue
+        let narrowed = (failure.subject ?? operation?.binding.subject).map { "\(condition).\($0)" }
+        return [narrowed, condition].compactMap(\.self).first { entries[$0] != nil }
+    }
+
+    /// The name of the entry whose words a scripted answer of that status has.
+    package func name(ofStatus status: Int, operation: CompiledOperation?, path: String) -> String? {
+        if let section = sectionEntry(operation, path: path) {
+            return section.catalogue.name(ofStatus: status, operation: operation, path: path)
+                .map { "\(section.path) \($0)" }
+        }
+        if entries["status-\(status)"] != nil { return "status-\(status)" }
+        return entries.sorted { $0.key < $1.key }.first { $0.value.status == status && !$0.key.contains(".") }?.key
     }
 
     /// The entry of the condition for the kind or collection, else for all.

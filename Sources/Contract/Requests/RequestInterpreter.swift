@@ -32,21 +32,6 @@ package struct OperationRequest: Sendable {
     }
 }
 
-/// Something a request did against the contract that the vendor would have let through, or was answered for.
-package struct Violation: Sendable, Hashable {
-    package var rule: String
-    package var message: String
-    package var pointer: String?
-    package var hint: String?
-
-    package init(rule: String, message: String, pointer: String? = nil, hint: String? = nil) {
-        self.rule = rule
-        self.message = message
-        self.pointer = pointer
-        self.hint = hint
-    }
-}
-
 /// What a request comes to before the engine sees it.
 package struct Interpretation: Sendable {
     package enum Verdict: Sendable {
@@ -73,7 +58,8 @@ extension CompiledAPI {
     }
 }
 
-private struct RequestInterpreter {
+/// Reads one request against its operation; everything that is wrong is noted, the first that is refused decides.
+struct RequestInterpreter {
     let api: CompiledAPI
     let operation: CompiledOperation
     let request: OperationRequest
@@ -149,8 +135,26 @@ private struct RequestInterpreter {
             if hasScheme || operation.credentials.count == 1 { break }
         }
         if isSatisfied { return nil }
-        return ErrorCatalogue.Failure(isMalformed ? .credentialMalformed : .credentialMissing)
+        let condition: ErrorCondition = isMalformed ? .credentialMalformed : .credentialMissing
+        violations.append(
+            Violation(
+                rule: condition.rawValue, message: credentialDetail(isMalformed: isMalformed), source: operationSource))
+        return ErrorCatalogue.Failure(condition)
     }
+
+    private func credentialDetail(isMalformed: Bool) -> String {
+        let ways = operation.credentials.map { alternative in
+            alternative.map { plan in
+                let place = "\(plan.location.rawValue) \"\(plan.name)\""
+                guard case .scheme(let scheme) = plan.form else { return place }
+                return "\(place) with \(scheme.prefix(1).uppercased() + scheme.dropFirst())"
+            }.joined(separator: " and ")
+        }
+        let known = ways.joined(separator: ", or ")
+        return isMalformed ? "the credential is not of the form \(known)" : "no credential; it is taken from \(known)"
+    }
+
+    var operationSource: SourcePlace? { api.source(at: operation.position) }
 
     // MARK: Parameters
 
@@ -170,34 +174,43 @@ private struct RequestInterpreter {
             }
             guard let value = parameter.value(of: texts) else {
                 if parameter.isRequired {
-                    let detail = "\(parameter.location.rawValue) parameter \"\(parameter.name)\" is required"
+                    let detail = "\(parameter.phrase) is required"
                     details.append(detail)
-                    violations.append(Violation(rule: "parameter-missing", message: detail))
+                    note("parameter-missing", detail, parameter)
                 } else if let fallback = parameter.fallback {
                     values.parameters.append(.init(location: parameter.location, name: parameter.name, value: fallback))
                 }
                 continue
             }
-            if parameter.isDeprecated {
-                violations.append(
-                    Violation(rule: "deprecated", message: "parameter \"\(parameter.name)\" is deprecated"))
-            }
+            if parameter.isDeprecated { note("deprecated", "\(parameter.phrase) is deprecated", parameter) }
             values.parameters.append(.init(location: parameter.location, name: parameter.name, value: value))
             guard let schema = parameter.schema, !schema.isValid(value) else { continue }
-            for violation in schema.validate(value) {
-                details.append("\(parameter.location.rawValue) parameter \"\(parameter.name)\": \(violation.message)")
-                violations.append(
-                    Violation(
-                        rule: "parameter-invalid", message: details[details.count - 1], hint: violation.hint))
+            let reading = LenientReading(value, schema, api.leniency)
+            for violation in reading.passed {
+                note("value-undocumented", "\(parameter.phrase): \(violation.message)", parameter, violation)
+            }
+            for violation in reading.refused {
+                details.append("\(parameter.phrase): \(violation.message)")
+                note("parameter-invalid", details[details.count - 1], parameter, violation)
             }
         }
         checkUnknownParameters(pairs)
         return details.isEmpty ? nil : ErrorCatalogue.Failure(.parameterInvalid, details: details)
     }
 
+    private mutating func note(
+        _ rule: String, _ message: String, _ parameter: ParameterPlan, _ violation: SchemaViolation? = nil
+    ) {
+        violations.append(
+            Violation(
+                rule: rule, message: message, hint: violation?.hint, subject: parameter.subject,
+                source: api.source(at: violation?.schemaPosition ?? parameter.position)))
+    }
+
     private mutating func rangeFailure() -> ErrorCatalogue.Failure? {
         guard let detail = operation.range?.complaint(values) else { return nil }
-        violations.append(Violation(rule: "parameter-invalid", message: detail))
+        violations.append(
+            Violation(rule: "parameter-invalid", message: detail, subject: "query range", source: operationSource))
         return ErrorCatalogue.Failure(.parameterInvalid, details: [detail])
     }
 
@@ -209,87 +222,16 @@ private struct RequestInterpreter {
             violations.append(
                 Violation(
                     rule: "parameter-unknown", message: "query parameter \"\(pair.name)\" is not documented",
-                    hint: NameSuggestion.hint(for: pair.name, among: known)))
+                    hint: NameSuggestion.hint(for: pair.name, among: known), subject: "query \(pair.name)",
+                    source: operationSource))
         }
     }
+}
 
-    // MARK: Body
+extension ParameterPlan {
+    /// As messages call it: `query parameter "limit"`.
+    fileprivate var phrase: String { "\(location.rawValue) parameter \"\(name)\"" }
 
-    private mutating func bodyFailure(_ headers: some HeaderSource) -> ErrorCatalogue.Failure? {
-        guard let plan = operation.body else {
-            guard request.body.isEmpty else {
-                violations.append(Violation(rule: "body-unexpected", message: "this operation takes no body"))
-                return nil
-            }
-            // The header first: a read has none, and polls are reads.
-            if let type = headers.first(named: "content-type"), MediaType.isJSON(type),
-                api.errors.lists(.bodyEmpty, operation: operation)
-            {
-                let detail = "Content-Type is application/json, but there is no body"
-                violations.append(Violation(rule: "body-empty", message: detail))
-                return ErrorCatalogue.Failure(.bodyEmpty, details: [detail])
-            }
-            return nil
-        }
-        guard !request.body.isEmpty else {
-            guard plan.isRequired else { return nil }
-            violations.append(Violation(rule: "body-missing", message: "a body is required"))
-            return ErrorCatalogue.Failure(.bodyMissing, details: ["a body is required"])
-        }
-        guard let type = headers.first(named: "content-type"), plan.accepts(type) else {
-            let sent = headers.first(named: "content-type").map { "\"\($0)\"" } ?? "no Content-Type"
-            let detail = "the body must be \(plan.mediaTypes.joined(separator: " or ")), not \(sent)"
-            violations.append(Violation(rule: "media-type-unknown", message: detail))
-            return ErrorCatalogue.Failure(.mediaTypeUnknown, details: [detail])
-        }
-        return MediaType.isJSON(type) ? jsonFailure(plan) : nil
-    }
-
-    private mutating func jsonFailure(_ plan: BodyPlan) -> ErrorCatalogue.Failure? {
-        let document: JSONDocument
-        do throws(JSONError) {
-            document = try JSONReader.read(request.body)
-        } catch {
-            let position = SourcePosition(ofByte: error.offset, in: request.body)
-            let detail = "line \(position.line), column \(position.column): \(error.message)"
-            violations.append(Violation(rule: "body-malformed", message: detail))
-            return ErrorCatalogue.Failure(.bodyMalformed, details: [detail])
-        }
-        for duplicate in document.duplicates {
-            violations.append(
-                Violation(rule: "duplicate-member", message: "\"\(duplicate.name)\" occurs twice in one object"))
-        }
-        // A patch leaves alone what it does not name.
-        if operation.binding.isPatch {
-            values.body = document.root
-        } else {
-            values.body = plan.fillingDefaults(of: document.root)
-        }
-        guard let schema = plan.schema else { return nil }
-        if case .object(let object) = document.root, !plan.takesOthers {
-            let known = schema.declaredProperties
-            for member in object
-            where !known.isEmpty && !known.contains(member.name) && !schema.declaresByPattern(property: member.name) {
-                violations.append(
-                    Violation(
-                        rule: "member-unknown", message: "\"\(member.name)\" is not documented",
-                        pointer: JSONPointer([member.name]).description,
-                        hint: NameSuggestion.closest(to: member.name, among: known).map { "did you mean \"\($0)\"?" }))
-            }
-        }
-        guard !schema.isValid(document.root) else { return nil }
-        let found = schema.validate(document.root)
-        violations += found.map {
-            Violation(rule: "body-invalid", message: $0.message, pointer: $0.instance.description, hint: $0.hint)
-        }
-        // Where one member alone is wrong, the document may have an error of its own for that.
-        let wrong = Set(found.map { $0.instance.tokens.first ?? "" })
-        let only = wrong.count == 1 ? wrong.first.map { "/" + $0 } : nil
-        let subject = only.flatMap { api.errors.listsInvalid(at: $0, operation: operation) ? $0 : nil }
-        return ErrorCatalogue.Failure(
-            .bodyInvalid, subject: subject,
-            details: found.map {
-                $0.instance.tokens.isEmpty ? "body: \($0.message)" : "body\($0.instance): \($0.message)"
-            })
-    }
+    /// What a violation is about.
+    fileprivate var subject: String { "\(location.rawValue) \(name)" }
 }

@@ -9,11 +9,13 @@ enum Annotation {
     static let placement: [OpenAPIObject: Set<String>] = [
         .document: [
             "x-sim-api", "x-sim-jobs", "x-sim-collections", "x-sim-errors", "x-sim-variants", "x-sim-series",
-            "x-sim-credentials", "x-sim-limits", "x-sim-etiquette", "x-sim-webhooks",
+            "x-sim-credentials", "x-sim-limits", "x-sim-etiquette", "x-sim-webhooks", "x-sim-lenient",
         ],
         .operation: ["x-sim-binding", "x-sim-requires", "x-sim-spends", "x-sim-range", "x-sim-webhook"],
         .parameter: ["x-sim-idempotency", "x-sim-page", "x-sim-filter", "x-sim-refers"],
-        .schema: ["x-sim-source", "x-sim-when", "x-sim-refers", "x-sim-kind", "x-sim-series", "x-sim-rows"],
+        .schema: [
+            "x-sim-source", "x-sim-when", "x-sim-refers", "x-sim-kind", "x-sim-series", "x-sim-rows", "x-sim-lenient",
+        ],
     ]
 
     /// Those that say where a value comes from.

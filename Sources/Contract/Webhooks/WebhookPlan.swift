@@ -24,6 +24,8 @@ package struct WebhookPlan: Sendable {
     package var contentType: String
     var body: RenderNode?
     var headers: [(name: String, value: ValueSource)]
+    /// Where the document describes it.
+    package var position: SourcePosition
 
     /// Writes the message of one event.
     ///

@@ -11,7 +11,8 @@ extension SchemaReader {
         case .title: title = expect(value.stringValue, "a string", member)
         case .schema, .comment, .description, .contentEncoding, .contentMediaType:
             _ = expect(value.stringValue, "a string", member)
-        case .deprecated, .readOnly, .writeOnly: _ = expect(value.boolValue, "true or false", member)
+        case .deprecated: parts.isDeprecated = expect(value.boolValue, "true or false", member) == true
+        case .readOnly, .writeOnly: _ = expect(value.boolValue, "true or false", member)
         case .examples:
             _ = expect(value.elements, "an array", member, hint: "a single one is written under \"example\"")
         case .vocabulary, .xml, .externalDocs: _ = expect(value.members, "an object", member)

@@ -28,8 +28,12 @@ struct SchemaReader {
     mutating func read(_ members: [SourceNode.Member]) -> SchemaNode {
         var keywords: [SchemaOrigin.Keyword] = []
         keywords.reserveCapacity(members.count)
+        var annotations: [String: JSONValue] = [:]
         for member in members {
             guard let keyword = SchemaKeyword.byName[member.name] else {
+                if compiler.options.keptAnnotations.contains(member.name) {
+                    annotations[member.name] = member.value.value
+                }
                 refuseUnknown(member)
                 continue
             }
@@ -38,7 +42,8 @@ struct SchemaReader {
         }
         return SchemaNode(
             origin: SchemaOrigin(
-                resource: place.resource, position: place.node.position, keywords: keywords, title: title),
+                resource: place.resource, position: place.node.position, keywords: keywords, title: title,
+                annotations: annotations),
             parts: finish())
     }
 

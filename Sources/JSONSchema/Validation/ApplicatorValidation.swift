@@ -59,7 +59,11 @@ extension Validation {
         if Sink.isCollecting { sink = before.trial() }
         var inner = Evaluated()
         let passes = check(schema, value, &inner, tracking: tracking)
-        if Sink.isCollecting { sink = before }
+        if Sink.isCollecting {
+            let trial = sink
+            sink = before
+            if Sink.isObserving, passes { sink.keep(trial) }
+        }
         if passes, tracking { evaluated.formUnion(inner) }
         return passes
     }

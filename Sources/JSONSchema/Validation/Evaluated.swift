@@ -2,9 +2,11 @@
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
 /// Which members of an object, or elements of an array, some schema has looked at; for `unevaluatedProperties` and
-/// `unevaluatedItems`.
+/// `unevaluatedItems`, and for what an observer is told.
 struct Evaluated {
-    private var isAll = false
+    private(set) var isAll = false
+    /// Whether one of the schemas names members, so that others can be called unknown.
+    var declares = false
     private var first: UInt64 = 0
     private var more: [UInt64] = []
 
@@ -31,6 +33,7 @@ struct Evaluated {
 
     mutating func formUnion(_ other: Evaluated) {
         isAll = isAll || other.isAll
+        declares = declares || other.declares
         first |= other.first
         while more.count < other.more.count { more.append(0) }
         for (word, bits) in other.more.enumerated() { more[word] |= bits }

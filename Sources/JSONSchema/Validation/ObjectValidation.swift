@@ -10,6 +10,7 @@ extension Validation {
     ) -> Bool {
         var passes = checkCount(object, rules, node)
         if !passes, stops { return false }
+        if tracking, rules.declaresMembers { evaluated.declares = true }
         var requiredFound = 0
         for (index, member) in object.members.enumerated() {
             var isSpokenFor = false

@@ -25,7 +25,12 @@ struct Validation<Sink: ViolationSink> {
     /// Checks a value against a schema that looks at a value of its own: what it evaluates concerns nobody else.
     mutating func check(_ node: SchemaNode, _ value: JSONValue) -> Bool {
         var evaluated = Evaluated()
-        return check(node, value, &evaluated, tracking: false)
+        guard Sink.isObserving else { return check(node, value, &evaluated, tracking: false) }
+        let passes = check(node, value, &evaluated, tracking: true)
+        if case .object(let object) = value, passes || (Sink.isCollecting && !evaluated.isAll) {
+            sink.observe(object, evaluated, node)
+        }
+        return passes
     }
 
     /// Whether a value meets a schema; `evaluated` gets what the schema looked at, where `tracking` is set.
@@ -65,6 +70,7 @@ struct Validation<Sink: ViolationSink> {
                 node, allowed.keyword, Self.allowedMessage(value, allowed), hint: Self.allowedHint(value, allowed))
             return false
         }
+        if Sink.isObserving, node.isDeprecated { sink.observeDeprecated(node) }
         if node.needsEvaluated, !tracking {
             // Only what this schema itself looks at counts, not what the schemas beside it did.
             var own = Evaluated()

@@ -19,6 +19,22 @@ protocol ViolationSink {
     /// Takes over what a trial found.
     mutating func adopt(_ other: Self)
     var violations: [SchemaViolation] { get }
+
+    /// Whether remarks on what a schema lets through are wanted.
+    static var isObserving: Bool { get }
+    /// Hears what the schemas that looked at an object together spoke for.
+    mutating func observe(_ object: JSONObject, _ evaluated: Evaluated, _ node: SchemaNode)
+    /// Hears that a value meets a schema that is deprecated.
+    mutating func observeDeprecated(_ node: SchemaNode)
+    /// Takes over what was heard in a trial that the value passed.
+    mutating func keep(_ trial: Self)
+}
+
+extension ViolationSink {
+    static var isObserving: Bool { false }
+    mutating func observe(_ object: JSONObject, _ evaluated: Evaluated, _ node: SchemaNode) {}
+    mutating func observeDeprecated(_ node: SchemaNode) {}
+    mutating func keep(_ trial: Self) {}
 }
 
 /// Wants to know only whether there is a failure.
@@ -67,7 +83,8 @@ struct ViolationList: ViolationSink {
         guard !isFull else { return }
         let violation = SchemaViolation(
             instance: JSONPointer(path), keyword: keyword, message: message(),
-            schemaPosition: node.origin.position(of: keyword), hint: hint())
+            schemaPosition: node.origin.position(of: keyword), hint: hint(),
+            annotations: node.origin.annotations, types: node.types)
         // Two branches of a schema that share a part would say the same thing twice.
         if !violations.contains(violation) { violations.append(violation) }
     }

@@ -143,15 +143,19 @@ package struct AttemptResult: Sendable, Hashable, Codable {
     /// On the wall clock.
     package var startedAt: Instant
     package var duration: TimeSpan
+    /// The scenario let the attempt fail: no receiver had a part in it.
+    package var isScripted: Bool
 
     package init(
-        status: Int?, answer: String = "", error: String? = nil, startedAt: Instant, duration: TimeSpan = .zero
+        status: Int?, answer: String = "", error: String? = nil, startedAt: Instant, duration: TimeSpan = .zero,
+        isScripted: Bool = false
     ) {
         self.status = status
         self.answer = answer
         self.error = error
         self.startedAt = startedAt
         self.duration = duration
+        self.isScripted = isScripted
     }
 
     /// Whether the receiver took the message: it says so with any 2xx.

@@ -20,7 +20,8 @@ extension Space {
         let delivery = outbox.deliveries[position]
         guard delivery.state == .inFlight, delivery.attemptCount <= scenario.deliveries?.down ?? 0 else { return }
         let result = AttemptResult(
-            status: nil, error: "connection refused: the scenario says that nobody listens yet", startedAt: due)
+            status: nil, error: "connection refused: the scenario says that nobody listens yet", startedAt: due,
+            isScripted: true)
         _ = record(result, ofAttempt: delivery.attemptCount, delivery: delivery.number, at: due)
     }
 }

@@ -14,7 +14,7 @@ extension ControlAPI {
         return OwnAnswer.json(
             200,
             [
-                "violations": .array(report.findings.map(\.json)), "silenced": .integer(Int64(report.silenced)),
+                "violations": .array(report.findings.map(\.json)), "silenced": .integer(Int64(report.silenced.count)),
                 "evicted": .integer(Int64(report.evicted)),
             ])
     }
@@ -30,10 +30,10 @@ extension ControlAPI {
         // The document's schema lets through nothing but these words.
         contract.mode = request.body["mode"]?.stringValue.flatMap(ContractMode.Mode.init(rawValue:)) ?? .report
         for member in request.body["rules"]?.objectValue ?? [:] {
-            let known = ViolationRule.all.filter { $0.kind == .contract }.map(\.id)
+            let known = ViolationRule.all.map(\.id)
             guard known.contains(member.name) else {
                 throw ControlFailure(
-                    400, "body-invalid", "there is no rule \"\(member.name)\" of the contract",
+                    400, "body-invalid", "there is no rule \"\(member.name)\"",
                     details: [
                         .init(
                             "known: " + known.joined(separator: ", "), pointer: "/rules/\(member.name)",
@@ -73,8 +73,10 @@ extension ControlAPI {
     /// expect.
     func report(at wall: Instant) -> Report {
         let standard = scenarios.standard.scenario
-        var reports = spaces.all.filter { $0.isReported(standard: standard.name) }
-            .map { $0.report(baseline: baseline.fingerprints, at: wall) }
+        var reports = spaces.all.compactMap { host in
+            let report = host.report(baseline: baseline.fingerprints, at: wall)
+            return report.isUsed || host.waitsInVain(standard: standard.name) ? report : nil
+        }
         // Where no client ever came, nobody has made the space in which it should have done what is expected.
         if !standard.expect.isEmpty, !reports.contains(where: { $0.scenario == standard.name }),
             let host = try? spaces.host(SpaceName.standard, at: wall),
@@ -97,13 +99,13 @@ extension ControlAPI {
 }
 
 extension SpaceHost {
-    /// Whether a report of all spaces tells of this one, given the scenario that spaces play where nothing else is said.
+    /// Whether the space has something to tell although nobody used it: somebody made it for a client that its scenario
+    /// expects.
     ///
-    /// One that no client used has something to tell where somebody made it for a client that was expected. The standard
-    /// space is there without anybody making it: it counts where it was given a scenario of its own.
-    fileprivate func isReported(standard: String) -> Bool {
+    /// The standard space is there without anybody making it: it counts where it was given another scenario than the one
+    /// that spaces play where nothing else is said.
+    fileprivate func waitsInVain(standard: String) -> Bool {
         state.withLock { state in
-            if state.journal.nextID > 1 { return true }
             guard !state.space.scenario.expect.isEmpty, !state.wasUsed, !isTransient else { return false }
             return name != SpaceName.standard || state.space.scenario.name != standard
         }

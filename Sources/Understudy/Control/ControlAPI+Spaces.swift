@@ -44,7 +44,7 @@ extension ControlAPI {
             state.wasUsed = state.wasUsed || state.journal.nextID > 1
             state.journal.clear()
             state.scenarioSince = 1
-            state.contract = ContractMode()
+            state.contract = host.standardContract
             return state.forgetWebhooks(at: request.wall)
         }
         host.releaseHeld()

@@ -104,47 +104,80 @@ struct AnswerRenderer {
     private func render(
         _ refusal: Outcome.Refusal, _ parts: Exchange.Parts, _ outcome: Outcome
     ) -> HTTPResponse {
-        func render(_ failure: ErrorCatalogue.Failure) -> HTTPResponse { self.render(failure, parts, outcome) }
+        switch Self.reading(of: refusal, parts) {
+        case .failure(let failure): render(failure, parts, outcome)
+        case .ownAnswer(let response): response
+        }
+    }
+
+    /// What a refusal of the engine is to a client.
+    private enum Reading {
+        /// An error that the document may have words for.
+        case failure(ErrorCatalogue.Failure)
+        /// Something that no vendor knows of.
+        case ownAnswer(HTTPResponse)
+    }
+
+    private static func reading(of refusal: Outcome.Refusal, _ parts: Exchange.Parts) -> Reading {
         switch refusal {
         case .unknownJob(let kind, let identifier):
-            return render(.init(.jobUnknown, subject: kind, identifier: identifier))
+            return .failure(.init(.jobUnknown, subject: kind, identifier: identifier))
         case .unknownRecord(let collection, let identifier):
-            return render(.init(.recordUnknown, subject: collection, identifier: identifier))
+            return .failure(.init(.recordUnknown, subject: collection, identifier: identifier))
         case .danglingReference(let collection, let identifier):
-            return render(.init(.referenceUnknown, subject: collection, identifier: identifier))
+            return .failure(.init(.referenceUnknown, subject: collection, identifier: identifier))
         case .jobEnded(let identifier, _), .notWaiting(let identifier):
-            return render(.init(.jobEnded, subject: parts.operation?.binding.subject, identifier: identifier))
+            return .failure(.init(.jobEnded, subject: parts.operation?.binding.subject, identifier: identifier))
         case .invalidCursor(let cursor):
-            return render(.init(.cursorInvalid, details: ["\"\(cursor)\" is no cursor of this list"]))
-        case .credentialRefused(let word): return render(.init(.credentialRefused, subject: word))
+            return .failure(.init(.cursorInvalid, details: ["\"\(cursor)\" is no cursor of this list"]))
+        case .credentialRefused(let word): return .failure(.init(.credentialRefused, subject: word))
         case .scopeMissing(let required, let missing):
             var failure = ErrorCatalogue.Failure(
                 .scopeMissing,
                 details: [(missing.count == 1 ? "the scope " : "the scopes ") + missing.joined(separator: ", ")])
             failure.facts.requiredScopes = required
             failure.facts.missingScopes = missing
-            return render(failure)
+            return .failure(failure)
         case .limitReached(let standing, let job):
             var failure = ErrorCatalogue.Failure(
                 .limitReached, subject: standing.name, identifier: job,
                 details: ["limit \(standing.name) of \(standing.max)"])
             failure.facts.limit = standing
             failure.facts.job = job
-            return render(failure)
-        case .idempotencyKeyReused(let key): return render(.init(.idempotencyKeyReused, identifier: key))
-        case .idempotencyInProgress(let key): return render(.init(.idempotencyInProgress, identifier: key))
-        case .preconditionFailed(let name): return render(.init(.refused, subject: name))
+            return .failure(failure)
+        case .idempotencyKeyReused(let key): return .failure(.init(.idempotencyKeyReused, identifier: key))
+        case .idempotencyInProgress(let key): return .failure(.init(.idempotencyInProgress, identifier: key))
+        case .preconditionFailed(let name): return .failure(.init(.refused, subject: name))
         case .unknownTimeline(let name, let hint):
-            return OwnAnswer.error(
-                400, "timeline-unknown", "the marker [sim:\(name)] names no timeline of this space's scenario",
-                details: hint.map { [.init("a marker chooses a timeline by its name", hint: $0)] } ?? [])
-        case .full(let what): return OwnAnswer.error(507, "full", what)
-        case .unknownAPI(let id): return OwnAnswer.error(500, "job-unknown", "the space does not know \"\(id)\"")
+            return .ownAnswer(
+                OwnAnswer.error(
+                    400, "timeline-unknown",
+                    "the marker [sim:\(name)] names no timeline of this space's scenario",
+                    details: hint.map { [.init("a marker chooses a timeline by its name", hint: $0)] } ?? []))
+        case .full(let what): return .ownAnswer(OwnAnswer.error(507, "full", what))
+        case .unknownAPI(let id):
+            return .ownAnswer(OwnAnswer.error(500, "job-unknown", "the space does not know \"\(id)\""))
         // No request of a client has to do with webhooks.
-        case .webhook: return OwnAnswer.error(500, "internal-error", "a request was taken for a webhook")
+        case .webhook:
+            return .ownAnswer(OwnAnswer.error(500, "internal-error", "a request was taken for a webhook"))
         case .clockCannotGoBack(let now):
-            return OwnAnswer.error(409, "clock-cannot-go-back", "it is \(now.text(.milliseconds).text) already")
+            return .ownAnswer(
+                OwnAnswer.error(409, "clock-cannot-go-back", "it is \(now.text(.milliseconds).text) already"))
         }
+    }
+
+    /// The name of the error that an answer gives, as the document's catalogue has it; `nil` where it lists none.
+    func errorName(of parts: Exchange.Parts, _ outcome: Outcome) -> String? {
+        if let scripted = outcome.fault?.respond {
+            guard scripted.status >= 400 else { return nil }
+            return api.errors.name(ofStatus: scripted.status, operation: parts.operation, path: parts.values.path)
+        }
+        var failure = parts.failure
+        if case .refused(let refusal) = outcome.result {
+            guard case .failure(let found) = Self.reading(of: refusal, parts) else { return nil }
+            failure = found
+        }
+        return failure.flatMap { api.errors.name(of: $0, operation: parts.operation, path: parts.values.path) }
     }
 }
 

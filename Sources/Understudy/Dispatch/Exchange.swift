@@ -53,7 +53,7 @@ struct Exchange: Sendable {
         var parts = Parts(
             values: RequestValues(
                 method: request.method, path: mounted.path, mountPrefix: mounted.prefix + api.basePath),
-            violations: [Violation(rule: condition.rawValue, message: detail)], action: .refuse)
+            violations: [Violation(rule: condition.rawValue, message: detail, source: api.source)], action: .refuse)
         parts.failure = ErrorCatalogue.Failure(condition, details: [detail])
         if mounted.path.hasPrefix(api.basePath) {
             let path = String(Substring(mounted.path.utf8.dropFirst(api.basePath.utf8.count)))
@@ -98,7 +98,10 @@ struct Exchange: Sendable {
             parts.marker = found.marker
             parts.admission = found.admission
             if operation.isDeprecated {
-                parts.violations.append(Violation(rule: "deprecated", message: "\(operation.id) is deprecated"))
+                parts.violations.append(
+                    Violation(
+                        rule: "deprecated", message: "\(operation.id) is deprecated",
+                        source: api.source(at: operation.position)))
             }
             switch found.verdict {
             case .action(let action): parts.action = action
@@ -108,7 +111,8 @@ struct Exchange: Sendable {
             parts.allowed = allowed
             let detail = "\(request.method) is not allowed here; allowed: \(allowed.joined(separator: ", "))"
             parts.failure = ErrorCatalogue.Failure(.methodUnknown, details: [detail])
-            parts.violations.append(Violation(rule: "method-unknown", message: detail))
+            parts.violations.append(
+                Violation(rule: "method-unknown", message: detail, subject: requestSubject, source: api.source))
         case .pathUnknown, .malformedPath: parts.failure = pathUnknown(&parts)
         }
         return parts
@@ -127,8 +131,17 @@ struct Exchange: Sendable {
         parts.violations.append(
             Violation(
                 rule: "path-unknown", message: "no operation at \(request.method) \(mounted.path)",
-                hint: hints.isEmpty ? nil : "closest: " + hints.joined(separator: "; ")))
+                hint: hints.isEmpty ? nil : "closest: " + hints.joined(separator: "; "), subject: requestSubject,
+                source: api.source))
         return ErrorCatalogue.Failure(.pathUnknown, details: hints)
+    }
+
+    /// Method and path without what changes from run to run: a segment with a digit is taken for an identifier.
+    private var requestSubject: String {
+        let segments = mounted.path.split(separator: "/", omittingEmptySubsequences: false).map { segment in
+            segment.contains { $0.isNumber } && segment.utf8.count > 3 ? "{}" : segment
+        }
+        return "\(request.method) \(segments.joined(separator: "/"))"
     }
 
     // MARK: Under the space's lock
@@ -172,6 +185,10 @@ struct Exchange: Sendable {
         }
         CrossOrigin.mark(&response, for: request)
         let job: String? = if case .job(let view) = outcome.result { view.reference.identifier } else { nil }
+        var observation = Observation(outcome, of: parts.action, clock: state.space.clock(at: started))
+        if response.status >= 400 {
+            observation.error = AnswerRenderer(api: api, seed: state.space.seed).errorName(of: parts, outcome)
+        }
         state.journal.append(
             JournalEntry(
                 id: id, api: api.id, operation: parts.operation?.id, method: request.method, path: mounted.path,
@@ -181,6 +198,6 @@ struct Exchange: Sendable {
                 responseHeaders: response.headers,
                 responseBody: StoredBody(response.body, limit: Journal.bodyLimit), at: outcome.now, wallTime: started,
                 duration: clock() - started, reason: outcome.reason, job: job, violations: parts.violations,
-                observation: Observation(outcome, of: parts.action, clock: state.space.clock(at: started))))
+                observation: observation))
     }
 }

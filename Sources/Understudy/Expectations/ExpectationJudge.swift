@@ -127,7 +127,7 @@ struct ExpectationJudge {
                 requests: Array(broken.flatMap(\.evidence).prefix(20)))
         }
         if facts.evicted > 0 { return Outcome(verdict: .unknown, message: "nothing of it was found, but \(forgotten)") }
-        let off = ids.filter { facts.contract.isOff($0) }
+        let off = ids.filter { facts.contract.mode(of: $0) == .off }
         if !off.isEmpty {
             return Outcome(
                 verdict: .unknown, message: "\(off.joined(separator: ", ")) is switched off in this space")

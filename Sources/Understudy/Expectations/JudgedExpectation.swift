@@ -23,6 +23,9 @@ package struct JudgedExpectation: Sendable {
 
         package var pointer: String { "/expect/\(index)" }
 
+        /// What a baseline knows it by: lines of files move.
+        var name: String { "\(scenario) \(pointer)" }
+
         /// `file:line:column`, or the scenario and the pointer.
         package var text: String {
             place.map { "\($0.file):\($0.line):\($0.column)" } ?? "scenario \(scenario), \(pointer)"
@@ -46,10 +49,15 @@ package struct JudgedExpectation: Sendable {
     /// What an unmet one is among the things that clients did wrong.
     package var finding: Finding? {
         guard verdict == .unmet else { return nil }
+        let source = origin.place.map { SourcePlace(file: $0.file, line: $0.line, column: $0.column) }
         let rule = ViolationRule.named("expectation-unmet")
-        return Finding(
-            rule: rule, message: message ?? rule.title, pointer: origin.pointer, hint: rule.hint, source: origin.text,
-            evidence: requests, occurrences: 1, expectation: origin)
+        var finding = Finding(
+            rule.id, api: nil, operation: nil, message: message ?? rule.title, subject: origin.name,
+            hint: source == nil
+                ? "compare the requests with \(origin.pointer) of the scenario \(origin.scenario)" : nil,
+            source: source, evidence: requests)
+        finding.expectation = origin
+        return finding
     }
 
     package var json: JSONValue {

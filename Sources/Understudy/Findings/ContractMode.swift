@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
 import Contract
+import JSON
 import Simulation
 
 /// What becomes of the things a client did against the contract that the vendor lets through.
@@ -21,10 +22,31 @@ package struct ContractMode: Sendable, Hashable {
 
     package init() {}
 
-    private func mode(of rule: String) -> Mode { rules[rule] ?? mode }
+    /// Modes as a user names them.
+    /// - Throws: `ServerFailure` where a mode or a rule is not known.
+    package init(mode: String?, rules: [(rule: String, mode: String)]) throws(ServerFailure) {
+        if let mode { self.mode = try Self.mode(mode, "--contract \(mode)") }
+        let known = ViolationRule.all.map(\.id)
+        for (rule, mode) in rules {
+            let flag = "--rule \(rule)=\(mode)"
+            guard known.contains(rule) else {
+                let hint = NameSuggestion.closest(to: rule, among: known).map { "did you mean \"\($0)\"?" }
+                throw ServerFailure(
+                    "\(flag): there is no rule \"\(rule)\"; " + (hint ?? "known: " + known.joined(separator: ", ")))
+            }
+            self.rules[rule] = try Self.mode(mode, flag)
+        }
+    }
 
-    /// Whether violations of a rule are not even recorded.
-    func isOff(_ rule: String) -> Bool { mode(of: rule) == .off && ViolationRule.named(rule).kind == .contract }
+    private static func mode(_ text: String, _ flag: String) throws(ServerFailure) -> Mode {
+        guard let mode = Mode(rawValue: text) else {
+            let hint = NameSuggestion.hint(for: text, among: Mode.allCases.map(\.rawValue)) ?? ""
+            throw ServerFailure("\(flag): there is no mode \"\(text)\"; \(hint)")
+        }
+        return mode
+    }
+
+    func mode(of rule: String) -> Mode { rules[rule] ?? mode }
 
     /// Whether every request is taken as it comes.
     var changesNothing: Bool { mode == .report && rules.isEmpty }
@@ -38,8 +60,22 @@ package struct ContractMode: Sendable, Hashable {
     func refusal(_ violations: [Violation]) -> ErrorCatalogue.Failure? {
         let enforced = violations.filter { mode(of: $0.rule) == .enforce }
         guard let first = enforced.first else { return nil }
-        let condition: ErrorCondition = first.rule.hasPrefix("parameter") ? .parameterInvalid : .bodyInvalid
-        return ErrorCatalogue.Failure(condition, details: enforced.map(\.message))
+        let isAboutBody = first.pointer != nil || first.rule.hasPrefix("body") || first.rule == "duplicate-member"
+        return ErrorCatalogue.Failure(
+            isAboutBody ? .bodyInvalid : .parameterInvalid, details: enforced.map(\.message))
+    }
+
+    /// A finding as the space takes it; `nil` where its rule is off.
+    ///
+    /// What is against the contract was recorded or not when it happened, as the mode was then.
+    func judged(_ finding: Finding) -> Finding? {
+        var finding = finding
+        switch mode(of: finding.rule.id) {
+        case .report: break
+        case .enforce: finding.severity = .error
+        case .off: if finding.rule.kind != .contract { return nil }
+        }
+        return finding
     }
 }
 

@@ -29,8 +29,8 @@ struct EtiquetteJudge {
     }
 
     /// What can be said only when nothing more comes.
-    /// - Parameter delivered: identifiers of the jobs whose end a webhook told.
-    mutating func finish(delivered: Set<String>) {
+    /// - Parameter delivered: the jobs whose end a webhook told.
+    mutating func finish(delivered: Set<JobName>) {
         jobs.finish(delivered: delivered, &table)
     }
 }
@@ -43,13 +43,14 @@ struct JudgedRequest {
 
     var key: String { api.id + " " + operation.id }
 
-    func add(
-        _ rule: String, _ message: String, evidence: [Int], to table: inout FindingTable, source: String? = nil
-    ) {
-        guard api.etiquette.rules[rule]?.isOff != true else { return }
+    func add(_ id: String, _ message: String, evidence: [Int], to table: inout FindingTable) {
+        let rule = api.etiquette.rules[id]
+        guard rule?.isOff != true else { return }
         table.add(
-            rule, api: api.id, operation: operation.id, message: message, evidence: evidence,
-            source: source ?? api.etiquette.rules[rule]?.source)
+            Finding(
+                id, api: api.id, operation: operation.id, message: message,
+                source: api.source(at: rule?.position ?? operation.position), guidance: rule?.source,
+                evidence: evidence))
     }
 
     /// The credential as it was sent.
@@ -62,9 +63,10 @@ struct JudgedRequest {
 
     var succeeded: Bool { entry.status.map { (200..<300).contains($0) } ?? false }
 
-    /// Seconds that the answer asks the client to wait.
-    var retryAfter: Int64? {
-        entry.responseHeaders.lines.first { $0.name.lowercased() == "retry-after" }.flatMap { Int64($0.value) }
+    /// How long the answer asks the client to wait; its dates are from the space's clock.
+    var retryAfter: TimeSpan? {
+        entry.responseHeaders.lines.first { $0.name.lowercased() == "retry-after" }
+            .flatMap { RetryAfter.wait($0.value, now: entry.at) }
     }
 
     /// The header that carries an idempotency key, where the operation takes one.

@@ -5,6 +5,12 @@ import Contract
 import JSON
 import Simulation
 
+/// A job as clients know it.
+struct JobName: Hashable {
+    var api: String
+    var identifier: String
+}
+
 /// How clients treat the jobs that they submit: the pace of their polls, and whether they stop at the end, not before.
 struct JobConduct {
     private struct Track {
@@ -19,14 +25,17 @@ struct JobConduct {
     /// How many reads after the end are let pass: one client asks for the state and then for the content.
     static let readsAfterEndAllowed = 1
 
-    private var tracks: [String: Track] = [:]
-    private var order: [String] = []
+    private var tracks: [JobName: Track] = [:]
+    private var order: [JobName] = []
 
     mutating func consider(_ request: JudgedRequest, _ table: inout FindingTable) {
         let entry = request.entry
-        for job in entry.observation.ended { tracks[request.api.id + " " + job]?.shownEnded = entry.id }
+        for job in entry.observation.ended {
+            let name = JobName(api: request.api.id, identifier: job)
+            if tracks[name]?.shownEnded == nil { tracks[name]?.shownEnded = entry.id }
+        }
         guard let job = entry.job, request.succeeded else { return }
-        let key = request.api.id + " " + job
+        let key = JobName(api: request.api.id, identifier: job)
         switch request.operation.verb {
         case .submit:
             guard tracks[key] == nil else { return }
@@ -41,7 +50,7 @@ struct JobConduct {
         }
     }
 
-    private mutating func read(_ job: String, _ key: String, _ request: JudgedRequest, _ table: inout FindingTable) {
+    private mutating func read(_ job: String, _ key: JobName, _ request: JudgedRequest, _ table: inout FindingTable) {
         let entry = request.entry
         var track = tracks[key] ?? Track()
         if let ended = track.shownEnded {
@@ -67,14 +76,13 @@ struct JobConduct {
         tracks[key] = track
     }
 
-    func finish(delivered: Set<String>, _ table: inout FindingTable) {
+    func finish(delivered: Set<JobName>, _ table: inout FindingTable) {
         for key in order {
             guard let track = tracks[key], let submission = track.submission, track.shownEnded == nil,
-                !track.wasStopped,
-                let job = submission.entry.job, !delivered.contains(job)
+                !track.wasStopped, !delivered.contains(key)
             else { continue }
             submission.add(
-                "job-abandoned", "submitted job \(job) and never read its end",
+                "job-abandoned", "submitted job \(key.identifier) and never read its end",
                 evidence: [submission.entry.id] + (track.lastRead.map { [$0.id] } ?? []), to: &table)
         }
     }

@@ -17,13 +17,18 @@ package struct Observation: Sendable {
     var isFarPastEnd = false
     /// Whether the client got the answer that was made: no scripted answer in its place, no broken transfer.
     var wasLost = false
+    /// Whether the transfer broke, so that the client cannot know what was done.
+    var isBroken = false
+    /// The error that the answer gave, by its name in the document's catalogue.
+    var error: String?
 
     init() {}
 
     init(_ outcome: Outcome, of action: Action, clock: (mode: ClockMode, speed: Double, now: Instant)) {
         deed = action.deed
         isPaced = clock.mode == .real && clock.speed == 1
-        wasLost = outcome.fault?.transfer != nil || outcome.fault?.respond != nil
+        isBroken = outcome.fault?.transfer != nil
+        wasLost = isBroken || outcome.fault?.respond != nil
         switch outcome.result {
         case .job(let job): state = job.state
         case .jobs(let jobs, let page):

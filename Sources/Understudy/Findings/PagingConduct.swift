@@ -6,17 +6,20 @@ import JSON
 
 /// How clients go through lists.
 struct PagingConduct {
-    private struct Followed {
+    private struct Page {
         var entry: Int
         var filters: [String]
+        /// The answer, which holds the cursor of the page after it.
+        var answer: StoredBody
     }
 
-    private var followed: [String: Followed] = [:]
-    /// The filters of the latest first page of each list.
-    private var started: [String: Followed] = [:]
+    /// By list, the pages that its clients have seen.
+    private var pages: [String: [Page]] = [:]
+    private var followed: [String: Int] = [:]
 
     mutating func consider(_ request: JudgedRequest, _ table: inout FindingTable) {
-        guard request.operation.verb == .list, request.succeeded else { return }
+        // A client that did not get its page asks for it again.
+        guard request.operation.verb == .list, request.succeeded, !request.entry.observation.wasLost else { return }
         let entry = request.entry
         if entry.observation.isFarPastEnd {
             request.add(
@@ -27,21 +30,28 @@ struct PagingConduct {
         let pairs = entry.query.map(QueryString.parse) ?? []
         let filters = pairs.filter { !roles.all.contains($0.name) }.map { "\($0.name)=\($0.value)" }.sorted()
         let list = request.key + " " + request.credential
-        guard let cursor = pairs.first(where: { $0.name == cursorName })?.value else {
-            started[list] = Followed(entry: entry.id, filters: filters)
-            return
-        }
-        if let first = started[list], first.filters != filters {
+        defer { pages[list, default: []].append(Page(entry: entry.id, filters: filters, answer: entry.responseBody)) }
+        guard let cursor = pairs.first(where: { $0.name == cursorName })?.value, !cursor.isEmpty else { return }
+        if let origin = origin(of: cursor, in: list), origin.filters != filters {
             request.add(
-                "page-filters-changed", "followed a cursor with other filters than request \(first.entry) had",
-                evidence: [first.entry, entry.id], to: &table)
+                "page-filters-changed",
+                "followed the cursor of request \(origin.entry) with other filters than that had",
+                evidence: [origin.entry, entry.id], to: &table)
         }
         let place = list + " " + cursor + " " + filters.joined(separator: "&")
         if let before = followed[place] {
             request.add(
-                "cursor-followed-twice", "followed the cursor that request \(before.entry) had followed",
-                evidence: [before.entry, entry.id], to: &table)
+                "cursor-followed-twice", "followed the cursor that request \(before) had followed",
+                evidence: [before, entry.id], to: &table)
         }
-        followed[place] = Followed(entry: entry.id, filters: filters)
+        followed[place] = entry.id
+    }
+
+    /// The page that gave a cursor: the latest whose answer holds it; where none does, as in a long answer whose end the
+    /// journal does not keep, the latest page.
+    private func origin(of cursor: String, in list: String) -> Page? {
+        let seen = pages[list] ?? []
+        let text = Array(JSONValue.string(cursor).text.utf8)
+        return seen.last { $0.answer.bytes.firstRange(of: text) != nil } ?? seen.last { $0.answer.isTruncated }
     }
 }

@@ -43,10 +43,10 @@ struct RetryConduct {
                 evidence: [before.entry, entry.id], to: &table)
         }
         asked[place] = nil
-        if let status = entry.status, status == 429 || status == 503, let seconds = request.retryAfter,
+        if let status = entry.status, status == 429 || status == 503, let wait = request.retryAfter,
             entry.observation.isPaced
         {
-            asked[place] = Asked(entry: entry.id, until: entry.wallTime + .seconds(seconds))
+            asked[place] = Asked(entry: entry.id, until: entry.wallTime + wait)
         }
     }
 
@@ -59,9 +59,10 @@ struct RetryConduct {
         let work = Work(place: place, body: body)
         if let before = attempts[work], before.isInDoubt {
             switch (before.key, key) {
-            case (nil, nil):
+            case (nil, _), (_, nil):
                 request.add(
-                    "retry-without-key", "sent again what request \(before.entry) left in doubt, without a key",
+                    "retry-without-key",
+                    "sent again what request \(before.entry) left in doubt, and not both had a key",
                     evidence: [before.entry, entry.id], to: &table)
             case (let old, let new) where old != new:
                 request.add(
@@ -70,7 +71,8 @@ struct RetryConduct {
             default: break
             }
         }
-        attempts[work] = Attempt(entry: entry.id, key: key, isInDoubt: entry.status.map { $0 >= 500 } ?? true)
+        attempts[work] = Attempt(
+            entry: entry.id, key: key, isInDoubt: entry.observation.isBroken || entry.status.map { $0 >= 500 } ?? true)
         if let key {
             if let before = keys[place + " " + key] {
                 if before.body != body {

@@ -58,6 +58,12 @@ package struct ViolationRule: Sendable, Hashable {
             "member-unknown", .warning, "a member of the body is not documented",
             "leave it out, or correct its name: the vendor ignores it"),
         rule(
+            "type-coerced", .warning, "a value is of another type than documented",
+            "send the documented type: the vendor converts this one today"),
+        rule(
+            "value-undocumented", .warning, "a value is not as documented, and let through",
+            "send a documented value: what the vendor makes of this one it does not say"),
+        rule(
             "duplicate-member", .warning, "a name occurs twice in an object", "send it once: only the last one counts"),
         rule("deprecated", .warning, "something deprecated is used", "use what the document names instead"),
     ]
@@ -74,7 +80,7 @@ package struct ViolationRule: Sendable, Hashable {
             "poll until a terminal state, stop the job, or take its webhook"),
         rule(
             "retry-after-ignored", .etiquette, .error, "asks again before Retry-After is over",
-            "wait as many seconds as the answer says", needsPace: true),
+            "wait as long as the answer says, whether in seconds or by a date", needsPace: true),
         rule(
             "retry-without-key", .etiquette, .warning, "sends a failed request again without an idempotency key",
             "send a key with the first attempt, and the same key with each retry"),
@@ -104,7 +110,10 @@ package struct ViolationRule: Sendable, Hashable {
         ),
         rule(
             "webhook-slow", .webhook, .warning, "takes long to answer a delivery",
-            "answer first, work afterwards", needsPace: true),
+            "answer first, work afterwards"),
+        rule(
+            "webhook-processed-twice", .webhook, .error, "acts twice on one event",
+            "remember the ids of the events that you have acted on, and answer a repetition with 2xx without acting"),
     ]
 
     private static let expectations = [

@@ -55,12 +55,17 @@ package struct Baseline: Sendable {
         if !problems.isEmpty { throw DiagnosticsError(problems) }
     }
 
-    /// A baseline that silences every finding of a report.
+    /// A baseline that silences every finding of a report, those that are silenced already included.
     package static func text(silencing report: Report) -> String {
-        let fingerprints = Set(report.spaces.flatMap { $0.findings.map(\.fingerprint) }).sorted()
-        let lines = fingerprints.map {
+        text(report.spaces.flatMap { ($0.findings + $0.silenced).map(\.fingerprint) })
+    }
+
+    /// A baseline of fingerprints, each once, in order.
+    package static func text(_ fingerprints: [String]) -> String {
+        let lines = Set(fingerprints).sorted().map {
             "    { \"fingerprint\": \(JSONValue.string($0).text), \"reason\": \"known when the baseline was written\" }"
         }
+        guard !lines.isEmpty else { return "{\n  \"silenced\": []\n}\n" }
         return "{\n  \"silenced\": [\n\(lines.joined(separator: ",\n"))\n  ]\n}\n"
     }
 }

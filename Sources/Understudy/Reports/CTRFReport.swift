@@ -15,7 +15,7 @@ extension Report {
                 "name": .string(check.name),
                 "status": .string(check.isFailure ? "failed" : check.skipped != nil ? "skipped" : "passed"),
                 "duration": 0, "suite": [.string("understudy.\(check.space)")],
-                "tags": [.string(check.rule.kind.rawValue), .string(check.rule.severity.rawValue)],
+                "tags": [.string(check.rule.kind.rawValue), .string(check.severity.rawValue)],
             ]
             if !check.findings.isEmpty {
                 test["message"] = .string(check.findings.map(\.line).joined(separator: "\n"))

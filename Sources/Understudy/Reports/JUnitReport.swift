@@ -41,7 +41,7 @@ extension Report {
         let open =
             "    <testcase classname=\"\(xml("understudy.\(check.space)"))\" name=\"\(xml(check.name))\" time=\"0\""
         if check.isFailure {
-            let lines = xml(check.findings.map { "\($0.line)\n\($0.hint)" }.joined(separator: "\n"))
+            let lines = xml(check.findings.map { "\($0.line)\n\($0.advice)" }.joined(separator: "\n"))
             let message = xml(check.rule.title)
             return "\(open)>\n      <failure message=\"\(message)\" type=\"\(check.rule.id)\">\(lines)</failure>\n"
                 + "    </testcase>\n"
@@ -72,5 +72,5 @@ extension Report {
 }
 
 extension Report.Check {
-    var isFailure: Bool { findings.contains { $0.rule.severity == .error } }
+    var isFailure: Bool { findings.contains { $0.severity == .error } }
 }

@@ -43,6 +43,7 @@ package struct Report: Sendable {
 
     package var errors: Int { spaces.reduce(0) { $0 + $1.errors } }
     package var warnings: Int { spaces.reduce(0) { $0 + $1.warnings } }
+    package var silenced: Int { spaces.reduce(0) { $0 + $1.silenced.count } }
 
     package func text(_ format: Format) -> String {
         switch format {
@@ -58,7 +59,8 @@ package struct Report: Sendable {
     package var json: JSONValue {
         [
             "version": .string(UnderstudyVersion.text), "errors": .integer(Int64(errors)),
-            "warnings": .integer(Int64(warnings)), "spaces": .array(spaces.map(\.json)),
+            "warnings": .integer(Int64(warnings)), "silenced": .integer(Int64(silenced)),
+            "spaces": .array(spaces.map(\.json)),
         ]
     }
 
@@ -70,6 +72,9 @@ package struct Report: Sendable {
         var findings: [Finding]
         /// Why it could not be judged, where nothing was found.
         var skipped: String?
+
+        /// The worst of what was found; the rule's own where nothing was.
+        var severity: ViolationRule.Severity { findings.map(\.severity).max() ?? rule.severity }
     }
 
     /// Every rule as a test of every API that was used, so that a run without findings shows what it passed.
@@ -105,7 +110,7 @@ extension Finding {
     /// API, operation and place in the body, as far as it has them.
     var place: String {
         let place = [api, operation].compactMap(\.self).joined(separator: " ")
-        guard let pointer, !pointer.isEmpty, expectation == nil else { return place }
+        guard let pointer, !pointer.isEmpty else { return place }
         return "\(place) \(pointer)"
     }
 
@@ -113,8 +118,16 @@ extension Finding {
     var line: String {
         let place = place
         let count = occurrences > 1 ? " (\(occurrences) times)" : ""
-        let requests = evidence.prefix(5).map(String.init).joined(separator: ", ")
-        let shown = requests.isEmpty ? "" : " [requests \(requests)]"
-        return "\(place.isEmpty ? "" : place + ": ")\(message)\(count)\(shown)"
+        let shown = [("requests", evidence), ("deliveries", deliveries)].filter { !$0.1.isEmpty }.map { name, numbers in
+            "\(name) \(numbers.prefix(5).map(String.init).joined(separator: ", "))"
+        }
+        let proof = shown.isEmpty ? "" : " [\(shown.joined(separator: "; "))]"
+        return "\(place.isEmpty ? "" : place + ": ")\(message)\(count)\(proof)"
+    }
+
+    /// What to do, and why: the line of the document, and the vendor's words where it quotes them.
+    var advice: String {
+        let reason = [source?.description, guidance].compactMap(\.self).joined(separator: ": ")
+        return reason.isEmpty ? hint : "\(hint) (\(reason))"
     }
 }

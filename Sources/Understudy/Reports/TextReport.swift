@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
-import Simulation
+import JSON
 
 extension Report {
     /// For people: what is wrong first, then what was exercised.
@@ -12,18 +12,12 @@ extension Report {
     private static func text(_ space: SpaceReport) -> String {
         var lines = [
             "space \(space.space): \(space.requests) requests, \(space.errors) errors, \(space.warnings) warnings"
-                + (space.silenced > 0 ? ", \(space.silenced) silenced by the baseline" : "")
+                + (space.silenced.isEmpty ? "" : ", \(space.silenced.count) silenced by the baseline")
         ]
-        for finding in space.findings.sorted(by: { $0.rule.severity > $1.rule.severity }) {
-            lines.append("  \(finding.rule.severity.rawValue) \(finding.rule.id): \(finding.line)")
-            lines.append("    \(finding.hint)" + (finding.source.map { " (\($0))" } ?? ""))
-        }
+        for finding in space.findings.filter({ $0.severity == .error }) { lines += Self.lines(finding) }
+        for finding in space.findings.filter({ $0.severity == .warning }) { lines += Self.lines(finding) }
         lines += expectations(space)
-        for coverage in space.coverage {
-            lines.append(
-                "  \(coverage.api): \(coverage.exercisedOperations) of \(coverage.operations.count) operations exercised"
-            )
-        }
+        for coverage in space.coverage { lines += Self.lines(coverage) }
         for rule in space.unusedRules { lines.append("  never used: \(rule)") }
         for (rule, reason) in space.notJudged { lines.append("  not judged: \(rule): \(reason)") }
         return lines.joined(separator: "\n") + "\n"
@@ -38,17 +32,33 @@ extension Report {
         return ["  \(met) of \(space.expectations.count) expectations met"] + lines
     }
 
+    private static func lines(_ finding: Finding) -> [String] {
+        ["  \(finding.severity.rawValue) \(finding.rule.id): \(finding.line)", "    \(finding.advice)"]
+    }
+
+    private static func lines(_ coverage: Coverage) -> [String] {
+        let shares = [
+            (coverage.operationShare, "operations exercised"), (coverage.stateShare, "job states seen"),
+            (coverage.errorShare, "documented errors answered"), (coverage.eventShare, "webhook events delivered"),
+        ]
+        return shares.filter { $0.0.available > 0 }.map { share, what in
+            "  \(coverage.api): \(share.exercised) of \(share.available) \(what)"
+        }
+    }
+
     /// Annotations that GitHub Actions shows beside a run (workflow commands).
     var github: String {
         var text = ""
         for space in spaces {
             for finding in space.findings {
-                let title = Self.escaped("\(finding.rule.id) in space \(space.space)", isProperty: true)
-                var file = ""
-                if let place = finding.expectation?.place {
-                    file = "file=\(Self.escaped(place.file, isProperty: true)),line=\(place.line),col=\(place.column),"
+                var properties: [(String, String)] = []
+                if let source = finding.source {
+                    properties += [("file", SourceURI.path(of: source.file)), ("line", String(source.line))]
+                    if let column = source.column { properties.append(("col", String(column))) }
                 }
-                text += "::\(finding.rule.severity.rawValue) \(file)title=\(title)::"
+                properties.append(("title", "\(finding.rule.id) in space \(space.space)"))
+                let list = properties.map { "\($0)=\(Self.escaped($1, isProperty: true))" }.joined(separator: ",")
+                text += "::\(finding.severity.rawValue) \(list)::"
                 text += Self.escaped("\(finding.line). \(finding.hint)", isProperty: false) + "\n"
             }
         }

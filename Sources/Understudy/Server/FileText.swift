@@ -44,6 +44,13 @@ package enum FileText {
         return text
     }
 
+    /// The folder that relative paths start at.
+    static var workingFolder: String? {
+        guard let text = getcwd(nil, 0) else { return nil }
+        defer { free(text) }
+        return String(cString: text)
+    }
+
     package static func isFolder(_ path: String) -> Bool {
         guard let folder = opendir(path) else { return false }
         closedir(folder)

@@ -24,6 +24,10 @@ public struct ServerOptions: Sendable {
     public var speed: Double?
     /// Reads changed scenario files again while running.
     public var watch = false
+    /// How strictly requests are taken: `report`, `enforce` or `off`; `nil`: `report`.
+    public var contract: String?
+    /// Other modes for single rules, by the rule's id.
+    public var rules: [(rule: String, mode: String)] = []
     /// A file of violations that are known and not to be reported.
     public var baseline: String?
     /// The token that the control API asks for; `nil`: none, from this machine only.

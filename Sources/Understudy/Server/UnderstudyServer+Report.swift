@@ -17,6 +17,8 @@ extension UnderstudyServer {
         public var errors: Int { report.errors }
         /// How many violations are warnings.
         public var warnings: Int { report.warnings }
+        /// How many violations the baseline silenced.
+        public var silenced: Int { report.silenced }
 
         /// The report in a format.
         public func text(_ format: ReportFormat) -> String {

@@ -53,6 +53,7 @@ public final class UnderstudyServer: Sendable {
         configuration.clock = try Self.clockSetting(options)
         configuration.spaceLimit = options.maxSpaces
         configuration.journalBudget = options.journalBytes
+        configuration.contract = try ContractMode(mode: options.contract, rules: options.rules)
         let timers = TimerBox()
         let webhooks = WebhookService(
             transport: sender.send, clock: clock, timer: timers.schedule, report: options.report)

@@ -48,20 +48,25 @@ package final class SpaceHost: Sendable {
     let isTransient: Bool
     let createdAt: Instant
     private let apiStore: APIStore
+    /// How strictly requests are taken until somebody says otherwise, and after a reset.
+    let standardContract: ContractMode
     let webhooks: WebhookService
     let state: Mutex<State>
 
     init(
-        space: Space, source: JSONValue, journalBudget: Int, apis: APIStore, webhooks: WebhookService,
-        isTransient: Bool, at wall: Instant
+        space: Space, source: JSONValue, journalBudget: Int, apis: APIStore, contract: ContractMode,
+        webhooks: WebhookService, isTransient: Bool, at wall: Instant
     ) {
         name = space.name
         self.isTransient = isTransient
         createdAt = wall
         apiStore = apis
+        standardContract = contract
         self.webhooks = webhooks
         state = Mutex(
-            State(space: space, journal: Journal(budget: journalBudget), source: source, lastUsed: wall))
+            State(
+                space: space, journal: Journal(budget: journalBudget), source: source, contract: contract,
+                lastUsed: wall))
     }
 
     /// A copy under another name; its journal starts empty.
@@ -70,11 +75,15 @@ package final class SpaceHost: Sendable {
         isTransient = false
         createdAt = wall
         apiStore = host.apiStore
+        standardContract = host.standardContract
         webhooks = host.webhooks
-        let (space, source, apis) = host.state.withLock { ($0.space.forked(as: name), $0.source, $0.apis) }
+        let (space, source, apis, contract) = host.state.withLock {
+            ($0.space.forked(as: name), $0.source, $0.apis, $0.contract)
+        }
         state = Mutex(
             State(
-                space: space, journal: Journal(budget: journalBudget), apis: apis, source: source, lastUsed: wall))
+                space: space, journal: Journal(budget: journalBudget), apis: apis, source: source, contract: contract,
+                lastUsed: wall))
     }
 
     /// The API as this space's scenario wants it, made known to the space.

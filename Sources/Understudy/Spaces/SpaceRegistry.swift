@@ -24,6 +24,8 @@ package final class SpaceRegistry: Sendable {
         package var journalBudget = 16 * 1024 * 1024
         /// A space made by a request is forgotten after so long without one.
         package var idleTime = TimeSpan.seconds(3600)
+        /// How strictly requests are taken.
+        package var contract = ContractMode()
     }
 
     private let configuration: Configuration
@@ -99,7 +101,7 @@ package final class SpaceRegistry: Sendable {
         let space = Space(name: name, seed: 1, scenario: played, clock: setting, at: wall)
         return SpaceHost(
             space: space, source: loaded.source, journalBudget: configuration.journalBudget, apis: apis,
-            webhooks: webhooks, isTransient: isTransient, at: wall)
+            contract: configuration.contract, webhooks: webhooks, isTransient: isTransient, at: wall)
     }
 
     private func insert(
