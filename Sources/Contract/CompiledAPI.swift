@@ -36,6 +36,8 @@ package final class CompiledAPI: Sendable {
     package let etiquette: Etiquette
     /// Every credential that some operation takes.
     package let allCredentials: Set<CredentialPlan>
+    /// What scenarios may know of the operations without compiling them.
+    let scenarioNames: ScenarioNames
     let leniency: Leniency
     /// The document, at the line of its `paths`.
     package let source: SourcePlace
@@ -45,7 +47,8 @@ package final class CompiledAPI: Sendable {
         operations: OperationTable, router: Router, errors: ErrorCatalogue, jobKinds: [JobKind],
         collections: [CollectionPlan], webhooks: WebhookPlans?, credentialAttributes: JSONObject, scopes: [String],
         limits: [LimitRule], refusals: [String], spendable: [[String]], variants: [String: String],
-        etiquette: Etiquette, allCredentials: Set<CredentialPlan>, leniency: Leniency, source: SourcePlace
+        etiquette: Etiquette, allCredentials: Set<CredentialPlan>, scenarioNames: ScenarioNames, leniency: Leniency,
+        source: SourcePlace
     ) {
         self.id = id
         self.title = title
@@ -67,6 +70,7 @@ package final class CompiledAPI: Sendable {
         self.variants = variants
         self.etiquette = etiquette
         self.allCredentials = allCredentials
+        self.scenarioNames = scenarioNames
         self.leniency = leniency
         self.source = source
     }
@@ -99,13 +103,6 @@ package final class CompiledAPI: Sendable {
             return (400..<500).contains(status) && ![401, 402, 403, 429].contains(status)
         }
         return Set(kept.map { "\($0.0.rawValue).\($0.1)" })
-    }
-
-    /// What scenarios may name.
-    package var names: DocumentNames {
-        DocumentNames(
-            operations: headings.map(\.id), scopes: scopes, limits: limits.map(\.name),
-            events: webhooks?.events.map(\.name) ?? [], collections: collections.map(\.template.name))
     }
 
     package func jobKind(_ name: String) -> JobKind? {

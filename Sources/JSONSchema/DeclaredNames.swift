@@ -23,6 +23,30 @@ struct DeclaredNames {
         for child in node.sameValueSubschemas where child !== node.applicators?.not { collect(child) }
     }
 
+    /// What the schemas that look at the same object say of one member.
+    static func schemas(of name: String, in node: SchemaNode) -> [SchemaNode] {
+        schemasOfSameValue(node).compactMap { $0.object?.members[ExactString(name)]?.schema }
+    }
+
+    /// Whether one of the schemas that look at the same object describes members that it does not name.
+    static func describesOthers(_ node: SchemaNode) -> Bool {
+        schemasOfSameValue(node).contains { node in
+            [node.object?.additional, node.unevaluatedProperties].contains { $0?.isNever == false }
+        }
+    }
+
+    private static func schemasOfSameValue(_ node: SchemaNode) -> [SchemaNode] {
+        var found: [SchemaNode] = []
+        var visited: Set<ObjectIdentifier> = []
+        var waiting = [node]
+        while let node = waiting.popLast()?.resolved {
+            guard visited.insert(ObjectIdentifier(node)).inserted else { continue }
+            found.append(node)
+            waiting += node.sameValueSubschemas.filter { $0 !== node.applicators?.not }
+        }
+        return found
+    }
+
     /// Whether a schema lets members through that it does not declare.
     static func isOpen(_ node: SchemaNode) -> Bool {
         var visited: Set<ObjectIdentifier> = []

@@ -101,6 +101,15 @@ package final class Schema: Sendable {
         node.first { $0.object?.members[ExactString(name)]?.schema }.map(derived)
     }
 
+    /// Whether the schema has a word for members that it does not name, and does not forbid them.
+    package var describesOthers: Bool { DeclaredNames.describesOthers(node) }
+
+    /// The schemas of a member of that name wherever `properties` declares it, as ``declaredProperties`` gathers them: a
+    /// value may have to meet one of them only, where alternatives declare it.
+    package func declaredSchemas(ofProperty name: String) -> [Schema] {
+        DeclaredNames.schemas(of: name, in: node).map(derived)
+    }
+
     /// The schema of an array's elements after `prefixItems`, where this schema or one it applies unconditionally has one.
     package var items: Schema? {
         node.first { $0.array?.items }.map(derived)

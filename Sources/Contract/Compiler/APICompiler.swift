@@ -160,6 +160,8 @@ package struct APICompiler {
         let rules = limits.map(\.rule)
         let refusals = found.flatMap { PreconditionCompiler.errors(of: $0.place) }
         let spendable = found.flatMap { PreconditionCompiler.spendable($0.place) }
+        let scenarioNames = ScenarioNames(
+            operations: found, kinds: Set(kinds.keys), annotation: root["x-sim-jobs"])
         let operations = if let compiled { OperationTable(compiled) } else { OperationTable(pending) }
         return CompiledAPI(
             id: identity.id, title: root["info"]?["title"]?.node.stringValue ?? identity.id,
@@ -168,7 +170,8 @@ package struct APICompiler {
             operations: operations, router: router, errors: errors, jobKinds: kindList, collections: collectionPlans,
             webhooks: webhooks, credentialAttributes: attributes, scopes: scopes.sorted(), limits: rules,
             refusals: refusals, spendable: spendable, variants: variants, etiquette: etiquette,
-            allCredentials: credentials, leniency: Leniency(root[Leniency.annotation]?.node.value),
+            allCredentials: credentials, scenarioNames: scenarioNames,
+            leniency: Leniency(root[Leniency.annotation]?.node.value),
             source: SourcePlace(file: document.file, line: (root["paths"] ?? root).node.position.line))
     }
 

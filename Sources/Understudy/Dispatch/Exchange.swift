@@ -114,7 +114,7 @@ struct Exchange: Sendable {
         let decision = Decision(
             outcome, prefix: mounted.prefix, listener: request.listener, clock: (clock.mode, clock.speed),
             revision: state.revision, heldUntil: heldUntil)
-        var observation = Observation(outcome, clock: clock)
+        var observation = Observation(outcome, of: parts.action, clock: clock)
         if response.status >= 400 {
             observation.error = AnswerRenderer(api: api, seed: state.space.seed).errorName(of: parts, outcome)
         }
