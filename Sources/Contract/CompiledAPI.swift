@@ -19,6 +19,9 @@ package final class CompiledAPI: Sendable {
     package let router: Router
     package let errors: ErrorCatalogue
     package let jobKinds: [JobKind]
+    /// By job kind, the vendor's word for each state in the order of `JobState.allCases`: states with one word are one to
+    /// a client.
+    package let stateWords: [String: [String]]
     package let collections: [CollectionPlan]
     /// `nil` where the API has none.
     package let webhooks: WebhookPlans?
@@ -36,6 +39,8 @@ package final class CompiledAPI: Sendable {
     package let etiquette: Etiquette
     /// Every credential that some operation takes.
     package let allCredentials: Set<CredentialPlan>
+    /// What scenarios may know of the operations without compiling them.
+    let scenarioNames: ScenarioNames
     let leniency: Leniency
     /// The document, at the line of its `paths`.
     package let source: SourcePlace
@@ -43,9 +48,11 @@ package final class CompiledAPI: Sendable {
     init(
         id: String, title: String, version: String, hosts: [String], basePath: String, timestamps: TimestampForm,
         operations: OperationTable, router: Router, errors: ErrorCatalogue, jobKinds: [JobKind],
-        collections: [CollectionPlan], webhooks: WebhookPlans?, credentialAttributes: JSONObject, scopes: [String],
+        stateWords: [String: [String]], collections: [CollectionPlan], webhooks: WebhookPlans?,
+        credentialAttributes: JSONObject, scopes: [String],
         limits: [LimitRule], refusals: [String], spendable: [[String]], variants: [String: String],
-        etiquette: Etiquette, allCredentials: Set<CredentialPlan>, leniency: Leniency, source: SourcePlace
+        etiquette: Etiquette, allCredentials: Set<CredentialPlan>, scenarioNames: ScenarioNames, leniency: Leniency,
+        source: SourcePlace
     ) {
         self.id = id
         self.title = title
@@ -57,6 +64,7 @@ package final class CompiledAPI: Sendable {
         self.router = router
         self.errors = errors
         self.jobKinds = jobKinds
+        self.stateWords = stateWords
         self.collections = collections
         self.webhooks = webhooks
         self.credentialAttributes = credentialAttributes
@@ -67,6 +75,7 @@ package final class CompiledAPI: Sendable {
         self.variants = variants
         self.etiquette = etiquette
         self.allCredentials = allCredentials
+        self.scenarioNames = scenarioNames
         self.leniency = leniency
         self.source = source
     }
@@ -99,13 +108,6 @@ package final class CompiledAPI: Sendable {
             return (400..<500).contains(status) && ![401, 402, 403, 429].contains(status)
         }
         return Set(kept.map { "\($0.0.rawValue).\($0.1)" })
-    }
-
-    /// What scenarios may name.
-    package var names: DocumentNames {
-        DocumentNames(
-            operations: headings.map(\.id), scopes: scopes, limits: limits.map(\.name),
-            events: webhooks?.events.map(\.name) ?? [], collections: collections.map(\.template.name))
     }
 
     package func jobKind(_ name: String) -> JobKind? {

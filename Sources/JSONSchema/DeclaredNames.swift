@@ -6,7 +6,6 @@ import JSON
 /// What a schema says about the members of an object, gathered through everything that looks at the same object.
 struct DeclaredNames {
     private(set) var names: Set<String> = []
-    private(set) var patterns: [Pattern] = []
     private var visited: Set<ObjectIdentifier> = []
 
     init(of node: SchemaNode) {
@@ -18,9 +17,32 @@ struct DeclaredNames {
         guard visited.insert(ObjectIdentifier(node)).inserted else { return }
         if let object = node.object {
             names.formUnion(object.declaredNames)
-            patterns += object.patterns.map(\.pattern)
         }
         for child in node.sameValueSubschemas where child !== node.applicators?.not { collect(child) }
+    }
+
+    /// What the schemas that look at the same object say of one member.
+    static func schemas(of name: String, in node: SchemaNode) -> [SchemaNode] {
+        schemasOfSameValue(node).compactMap { $0.object?.members[ExactString(name)]?.schema }
+    }
+
+    /// Whether one of the schemas that look at the same object describes members that it does not name.
+    static func describesOthers(_ node: SchemaNode) -> Bool {
+        schemasOfSameValue(node).contains { node in
+            [node.object?.additional, node.unevaluatedProperties].contains { $0?.isNever == false }
+        }
+    }
+
+    private static func schemasOfSameValue(_ node: SchemaNode) -> [SchemaNode] {
+        var found: [SchemaNode] = []
+        var visited: Set<ObjectIdentifier> = []
+        var waiting = [node]
+        while let node = waiting.popLast()?.resolved {
+            guard visited.insert(ObjectIdentifier(node)).inserted else { continue }
+            found.append(node)
+            waiting += node.sameValueSubschemas.filter { $0 !== node.applicators?.not }
+        }
+        return found
     }
 
     /// Whether a schema lets members through that it does not declare.

@@ -150,6 +150,10 @@ struct ExplanationTests {
         #expect(causes(found).contains(#"no API: did you mean "/promptwatch"?"#))
         let report = try harness.control("GET", "/spaces/mine/violations")
         #expect(report["violations"]?.arrayValue?.first?["rule"] == "mount-unknown")
+        // Beside an API that was used, too, it is a failed test of its own.
+        _ = try harness.send("GET", "/promptwatch/api/v2/content", headers: [("X-API-Key", "k~mine")])
+        let junit = try harness.send("GET", "/_understudy/v1/spaces/mine/report?format=junit")
+        #expect(junit.text.contains("type=\"mount-unknown\""))
     }
 
     @Test("A long body cannot be validated again, and that is said")

@@ -30,17 +30,19 @@ extension RequestMatch {
 
 extension Action {
     /// What a rule can say of it.
-    fileprivate var deed: RequestDeed? {
+    package var deed: RequestDeed? {
         switch self {
         case .submit: .submit
-        case .readJob, .readRecord: .read
+        case .readJob, .readAnyJob, .readRecord: .read
         case .listJobs, .listRecords: .list
         case .stopJob: .stop
         case .createRecord: .create
         case .patchRecord: .patch
         case .replaceRecord: .replace
         case .deleteRecord: .delete
-        default: nil
+        case .editRecord(_, let edit): RequestDeed(rawValue: edit.verb.rawValue)
+        case .batch(let batch): RequestDeed(rawValue: batch.verb.rawValue)
+        case .report, .answer, .refuse: nil
         }
     }
 }

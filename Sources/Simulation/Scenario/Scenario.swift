@@ -27,13 +27,15 @@ package struct Scenario: Sendable, Hashable, Codable {
     package var deliveries: DeliveryTrouble?
     /// The records that new spaces start with, instead of those of the document, by `api.collection`.
     package var records: [String: [JSONObject]]
+    /// What clients must do, for reports.
+    package var expect: [Expectation]
 
     package init(
         name: String, description: String? = nil, seed: UInt64? = nil, clock: ClockSetting? = nil,
         timelines: [String: Timeline] = [:], jobs: [JobRule] = [], faults: [FaultRule] = [],
         credentials: [String: CredentialRule] = [:], limits: [String: LimitChange] = [:],
         variants: [String: String] = [:], webhooks: [WebhookOrder] = [], deliveries: DeliveryTrouble? = nil,
-        records: [String: [JSONObject]] = [:]
+        records: [String: [JSONObject]] = [:], expect: [Expectation] = []
     ) {
         self.name = name
         self.description = description
@@ -48,6 +50,7 @@ package struct Scenario: Sendable, Hashable, Codable {
         self.webhooks = webhooks
         self.deliveries = deliveries
         self.records = records
+        self.expect = expect
     }
 }
 

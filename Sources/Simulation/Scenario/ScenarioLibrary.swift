@@ -49,9 +49,8 @@ package struct ScenarioLibrary: Sendable {
         }
         self.timelines = timelines
         entries = parts.mapValues { read in
-            var check = ScenarioCheck(timelines: Set(timelines.keys), file: "")
-            check.check(read)
-            precondition(check.errors.isEmpty, DiagnosticsError(check.errors).description)
+            let errors = TimelineNames.unknown(in: read, among: Set(timelines.keys))
+            precondition(errors.isEmpty, DiagnosticsError(errors).description)
             var scenario = read.scenario
             scenario.timelines.merge(timelines) { own, _ in own }
             return Entry(scenario: scenario, source: read.source)

@@ -28,6 +28,7 @@ struct ScenarioLoad {
     /// The ready-made files, by name.
     let texts: [String: ScenarioLibrary.File]
     let names: [String: DocumentNames]?
+    var rules: [JudgedRule]?
 
     /// Reads a file; `chain` holds the identities of the files that extend it.
     func read(_ bytes: [UInt8], file: String, chain: [String], resolve: (String) -> [UInt8]?) -> Result {
@@ -51,7 +52,7 @@ struct ScenarioLoad {
                     Diagnostic(.error, error.message, file: file, at: extended.position, hint: error.hint))
             }
         }
-        var reader = ScenarioReader(file: file, names: names)
+        var reader = ScenarioReader(file: file, names: names, rules: rules)
         reader.read(root, onto: &result.parts)
         result.errors += reader.diagnostics
         return result

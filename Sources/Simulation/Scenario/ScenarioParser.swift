@@ -12,6 +12,8 @@ package enum ScenarioParser {
         /// As it was written, with what it extends merged into it.
         package var source: JSONValue
         package var warnings: [Diagnostic]
+        /// Where the name of each chosen variant stands.
+        package var variantPlaces: [String: (file: String, position: SourcePosition)]
     }
 
     /// Reads a scenario.
@@ -22,19 +24,21 @@ package enum ScenarioParser {
     ///   - library: the ready-made scenarios, whose timelines every scenario knows.
     ///   - resolve: the bytes of another file that `extends` names, or `nil` where it cannot be read.
     ///   - names: where given, what the documents of all APIs have; a scenario may name nothing else.
+    ///   - rules: where given, what clients can be judged by.
+    ///   - lints: whether to look for what is odd, which takes longer than to read the file.
     /// - Returns: the scenario with everything that it extends, and what is odd about it.
     /// - Throws: all that is wrong, in the order of the file; what is wrong in a file that it extends comes first.
     package static func parse(
         _ bytes: [UInt8], file: String, library: ScenarioLibrary, resolve: (String) -> [UInt8]?,
-        names: [String: DocumentNames]?
+        names: [String: DocumentNames]?, rules: [JudgedRule]? = nil, lints: Bool = true
     ) throws(DiagnosticsError) -> Parsed {
         let known = library.timelines
-        let load = ScenarioLoad(texts: library.texts, names: names)
+        let load = ScenarioLoad(texts: library.texts, names: names, rules: rules)
         let loaded = load.read(bytes, file: file, chain: [], resolve: resolve)
-        var check = ScenarioCheck(timelines: Set(known.keys), file: file)
         // Without all that it extends, nobody knows which names the file has.
-        if loaded.isWhole { check.check(loaded.parts) }
-        let errors = loaded.errors + check.errors
+        let errors =
+            loaded.errors
+            + (loaded.isWhole ? TimelineNames.unknown(in: loaded.parts, among: Set(known.keys)) : [])
         guard errors.isEmpty else {
             let own = errors.filter { $0.file == file }
             throw DiagnosticsError(
@@ -43,10 +47,10 @@ package enum ScenarioParser {
         }
         var scenario = loaded.parts.scenario
         scenario.timelines.merge(known) { own, _ in own }
-        return Parsed(scenario: scenario, source: loaded.parts.source, warnings: check.warnings)
+        var lint = ScenarioLint(file: file, names: names, rules: rules ?? [], timelines: scenario.timelines)
+        if lints { lint.check(loaded.parts) }
+        return Parsed(
+            scenario: scenario, source: loaded.parts.source, warnings: lint.warnings,
+            variantPlaces: loaded.parts.variantPlaces.mapValues { ($0.file, $0.position) })
     }
-}
-
-extension SourcePosition {
-    fileprivate static let start = SourcePosition(line: 1, column: 1)
 }

@@ -12,17 +12,36 @@ struct SourcePlace: Sendable, Hashable {
 /// A scenario while its files are put together: its own timelines only, and the places of what is looked at once all is
 /// known.
 struct ScenarioParts: Sendable {
-    /// The places of a job rule's names.
-    struct JobPlaces: Sendable {
+    /// The places of what a rule or an expectation says.
+    struct RulePlaces: Sendable {
         var rule: SourcePlace
+        /// Of the values of the rule's own members, by their names.
+        var own: [String: SourcePlace] = [:]
+        /// Of the values of the condition's members, by their names.
+        var members: [String: SourcePlace] = [:]
+        /// Of the pointer of each condition on the body.
+        var body: [SourcePlace] = []
+
+        func member(_ name: String) -> SourcePlace { members[name] ?? rule }
+    }
+
+    /// The places of a job rule's parts.
+    struct JobPlaces: Sendable {
+        var rule: RulePlaces
         var then: [SourcePlace]
     }
 
     var scenario = Scenario(name: "")
     var source: JSONValue = .null
     var timelinePlaces: [String: SourcePlace] = [:]
+    /// Of what ends each step of a timeline, or of the step where it says nothing of that.
+    var stepPlaces: [String: [SourcePlace]] = [:]
     var jobPlaces: [JobPlaces] = []
-    var faultPlaces: [SourcePlace] = []
+    var faultPlaces: [RulePlaces] = []
+    var expectPlaces: [RulePlaces] = []
+    /// Of the names of variants and of credentials.
+    var variantPlaces: [String: SourcePlace] = [:]
+    var credentialPlaces: [String: RulePlaces] = [:]
 }
 
 extension JSONValue {

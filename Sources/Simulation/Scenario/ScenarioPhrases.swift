@@ -6,6 +6,18 @@ import JSON
 extension RequestMatch {
     /// Which requests the rule is about: `every job`, `api shop; /type = "BOOK"; jobs 1, 2 of these`.
     package func phrase(of what: String) -> String {
+        var conditions = self.conditions
+        let rest = conditions.isEmpty ? "" : " of these"
+        if !nth.isEmpty {
+            let ordinals = nth.map(String.init).joined(separator: ", ")
+            conditions.append("\(what)\(nth.count == 1 ? "" : "s") \(ordinals)\(rest)")
+        }
+        if let every, every > 1 { conditions.append("one \(what) in \(every)\(rest)") }
+        return conditions.isEmpty ? "every \(what)" : conditions.joined(separator: "; ")
+    }
+
+    /// What a request must be, one phrase each, without the ordinals.
+    var conditions: [String] {
         var conditions: [String] = []
         if let api { conditions.append("api \(api)") }
         if let operation { conditions.append("operation \(operation)") }
@@ -15,13 +27,7 @@ extension RequestMatch {
             conditions.append("\(pointer.isEmpty ? "body" : pointer) = \(condition.value.text)")
         }
         if let state { conditions.append("job \(state.rawValue)") }
-        let rest = conditions.isEmpty ? "" : " of these"
-        if !nth.isEmpty {
-            let ordinals = nth.map(String.init).joined(separator: ", ")
-            conditions.append("\(what)\(nth.count == 1 ? "" : "s") \(ordinals)\(rest)")
-        }
-        if let every, every > 1 { conditions.append("one \(what) in \(every)\(rest)") }
-        return conditions.isEmpty ? "every \(what)" : conditions.joined(separator: "; ")
+        return conditions
     }
 }
 

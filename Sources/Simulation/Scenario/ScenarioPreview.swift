@@ -22,6 +22,13 @@ package enum ScenarioPreview {
                     ["\(index + 1)", rule.when.phrase(of: "request"), rule.phrase]
                 })
         }
+        if !scenario.expect.isEmpty {
+            lines += ["", "expectations (judged in reports)"]
+            lines += TextTable.lines(
+                scenario.expect.enumerated().map { index, expectation in
+                    ["\(index + 1)", (expectation.name.map { "\"\($0)\": " } ?? "") + expectation.phrase]
+                })
+        }
         if let trouble = scenario.deliveries {
             lines += [
                 "", "webhooks",

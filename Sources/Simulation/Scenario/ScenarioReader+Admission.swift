@@ -5,18 +5,27 @@ import JSON
 
 /// What scenario files say of credentials and limits.
 extension ScenarioReader {
-    mutating func readCredentials(_ node: SourceNode, onto credentials: inout [String: CredentialRule]) {
+    mutating func readCredentials(_ node: SourceNode, onto parts: inout ScenarioParts) {
         guard !removes(node) else {
-            credentials = [:]
+            parts.scenario.credentials = [:]
+            parts.credentialPlaces = [:]
             return
         }
         for member in map(node, "\"credentials\"") {
             if member.name.isEmpty {
                 complain("a credential is not empty", at: member.namePosition)
             } else if removes(member.value) {
-                credentials[member.name] = nil
+                parts.scenario.credentials[member.name] = nil
+                parts.credentialPlaces[member.name] = nil
             } else {
-                readCredential(member.value, onto: &credentials[member.name, default: CredentialRule()])
+                readCredential(
+                    member.value, onto: &parts.scenario.credentials[member.name, default: CredentialRule()])
+                let own = (member.value.members ?? []).map { ($0.name, place($0.value.position)) }
+                var places =
+                    parts.credentialPlaces[member.name]
+                    ?? ScenarioParts.RulePlaces(rule: place(member.namePosition))
+                places.own.merge(own) { _, last in last }
+                parts.credentialPlaces[member.name] = places
             }
         }
     }

@@ -9,9 +9,9 @@ extension ScenarioReader {
         parts.faultPlaces = []
         guard !removes(node) else { return }
         for node in list(node, "\"faults\"") {
-            guard let rule = faultRule(node) else { continue }
+            guard let (rule, places) = faultRule(node) else { continue }
             parts.scenario.faults.append(rule)
-            parts.faultPlaces.append(place(node.position))
+            parts.faultPlaces.append(places)
         }
     }
 
@@ -20,11 +20,12 @@ extension ScenarioReader {
         case before, after, during
     }
 
-    private mutating func faultRule(_ node: SourceNode) -> FaultRule? {
+    private mutating func faultRule(_ node: SourceNode) -> (FaultRule, ScenarioParts.RulePlaces)? {
         guard let fields = fields(of: node, "a fault", known: ["when", "phase", "delay", "respond", "transfer"])
         else { return nil }
         var rule = FaultRule()
-        if let node = fields["when"] { rule.when = match(node, isAboutJobs: true) }
+        var places = ScenarioParts.RulePlaces(rule: place(node.position), own: fields.mapValues { place($0.position) })
+        if let node = fields["when"] { rule.when = condition(node, isAboutJobs: true, &places) }
         if let node = fields["delay"] { rule.delay = duration(node, "\"delay\"") }
         if let node = fields["respond"] { rule.respond = answer(node) }
         if let node = fields["transfer"] { rule.transfer = transfer(node) }
@@ -38,7 +39,7 @@ extension ScenarioReader {
                 complain("the phase \"during\" needs \"transfer\": it is about the answer's bytes", at: node.position)
             }
         }
-        return rule
+        return (rule, places)
     }
 
     /// The front writes these itself; another value would break the connection and not just the answer.

@@ -19,8 +19,10 @@ extension ScenarioReader {
         guard let fields = fields(of: node, "a job rule", known: ["when", "then", "content"], required: ["then"])
         else { return nil }
         var rule = JobRule(then: [])
-        var places = ScenarioParts.JobPlaces(rule: place(node.position), then: [])
-        if let node = fields["when"] { rule.when = match(node, isAboutJobs: false) }
+        var places = ScenarioParts.JobPlaces(
+            rule: ScenarioParts.RulePlaces(rule: place(node.position), own: fields.mapValues { place($0.position) }),
+            then: [])
+        if let node = fields["when"] { rule.when = condition(node, isAboutJobs: false, &places.rule) }
         if let node = fields["then"] {
             var names = [node]
             if node.stringValue == nil {
@@ -60,13 +62,21 @@ extension ScenarioReader {
     }
 
     /// Reads a condition; `isAboutJobs` says whether the requests may be about a job that exists already.
-    mutating func match(_ node: SourceNode, isAboutJobs: Bool) -> RequestMatch {
-        var match = RequestMatch()
+    mutating func condition(
+        _ node: SourceNode, isAboutJobs: Bool, _ places: inout ScenarioParts.RulePlaces
+    ) -> RequestMatch {
         let keys = ["api", "operation", "body", "nth", "every"] + (isAboutJobs ? ["state", "does"] : [])
         guard let fields = fields(of: node, "\"when\"", known: keys, besides: isAboutJobs ? [] : ["state", "does"])
-        else {
-            return match
-        }
+        else { return RequestMatch() }
+        return match(fields, isAboutJobs: isAboutJobs, &places)
+    }
+
+    /// What the members of a condition say; which of them it may have was looked at before.
+    mutating func match(
+        _ fields: [String: SourceNode], isAboutJobs: Bool, _ places: inout ScenarioParts.RulePlaces
+    ) -> RequestMatch {
+        var match = RequestMatch()
+        places.members = fields.mapValues { place($0.position) }
         if let node = fields["api"] { match.api = knownAPI(node) }
         if let node = fields["operation"] { match.operation = string(node, "\"operation\"") }
         checkNames(match, fields)
@@ -77,7 +87,7 @@ extension ScenarioReader {
                 complain("every request that a job rule is about submits a job", at: node.position)
             }
         }
-        if let node = fields["body"] { match.body = bodyConditions(node) }
+        if let node = fields["body"] { match.body = bodyConditions(node, &places) }
         if let node = fields["nth"] { match.nth = ordinals(node) }
         if let node = fields["every"] { match.every = count(node, "\"every\"") }
         if let node = fields["state"] {
@@ -90,13 +100,16 @@ extension ScenarioReader {
         return match
     }
 
-    private mutating func bodyConditions(_ node: SourceNode) -> [BodyCondition] {
+    private mutating func bodyConditions(
+        _ node: SourceNode, _ places: inout ScenarioParts.RulePlaces
+    ) -> [BodyCondition] {
         var conditions: [BodyCondition] = []
         for member in map(node, "\"body\"") {
             if ["description", "$comment"].contains(member.name) {
                 _ = string(member.value, "\"\(member.name)\"")
             } else if let pointer = JSONPointer(parsing: member.name) {
                 conditions.append(BodyCondition(pointer: pointer.tokens, value: member.value.value))
+                places.body.append(place(member.namePosition))
             } else {
                 complain(
                     "\"\(member.name)\" is no JSON Pointer (RFC 6901)", at: member.namePosition,

@@ -8,6 +8,7 @@ extension ScenarioReader {
         guard !removes(node) else {
             parts.scenario.timelines = [:]
             parts.timelinePlaces = [:]
+            parts.stepPlaces = [:]
             return
         }
         for member in map(node, "\"timelines\"") {
@@ -18,9 +19,13 @@ extension ScenarioReader {
             if removes(member.value) {
                 parts.scenario.timelines[member.name] = nil
                 parts.timelinePlaces[member.name] = nil
+                parts.stepPlaces[member.name] = nil
             } else {
                 parts.scenario.timelines[member.name] = timeline(member.value, name: member.name)
                 parts.timelinePlaces[member.name] = place(member.namePosition)
+                parts.stepPlaces[member.name] = (member.value.elements ?? []).map {
+                    place($0["for"]?.position ?? $0.position)
+                }
             }
         }
     }

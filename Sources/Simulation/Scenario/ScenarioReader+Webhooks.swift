@@ -55,22 +55,28 @@ extension ScenarioReader {
         }
     }
 
-    private mutating func eventNames(_ node: SourceNode, of api: String?) -> [String] {
+    mutating func eventNames(_ node: SourceNode, of api: String?) -> [String] {
         var events: [String] = []
         for element in list(node, "\"events\"", hint: "write [\(node.value.text)]") {
             guard let event = someText(element, "an event") else { continue }
             if events.contains(event) { complain("\"\(event)\" is there twice", at: element.position) }
-            if let api, let known = names?[api]?.events, !known.isEmpty, !known.contains(event) {
-                complain(
-                    "\"\(api)\" has no event \"\(event)\"", at: element.position,
-                    hint: NameSuggestion.hint(for: event, among: known))
-            }
+            checkEvent(event, of: api, at: element.position)
             events.append(event)
         }
         return events
     }
 
-    private mutating func checkWebhooks(of api: String, _ node: SourceNode) {
+    private mutating func checkEvent(_ event: String, of api: String?, at position: SourcePosition) {
+        guard let names else { return }
+        let known = api.map { names[$0]?.events ?? [] } ?? names.values.flatMap(\.events)
+        // Where there are none, that is said of the API.
+        guard !known.isEmpty, !known.contains(event) else { return }
+        complain(
+            (api.map { "\"\($0)\" has no" } ?? "no API has an") + " event \"\(event)\"", at: position,
+            hint: NameSuggestion.hint(for: event, among: known))
+    }
+
+    mutating func checkWebhooks(of api: String, _ node: SourceNode) {
         guard let names else { return }
         guard let known = names[api] else {
             complain(

@@ -7,13 +7,16 @@ import JSON
 struct ScenarioReader {
     let file: String
     let names: [String: DocumentNames]?
+    /// What clients can be judged by; `nil`: nobody knows.
+    let rules: [JudgedRule]?
     private(set) var diagnostics: [Diagnostic] = []
     /// Whether the file changes another one, so that `null` takes a member away (RFC 7396).
     private var isPatch = false
 
-    init(file: String, names: [String: DocumentNames]?) {
+    init(file: String, names: [String: DocumentNames]?, rules: [JudgedRule]?) {
         self.file = file
         self.names = names
+        self.rules = rules
     }
 
     mutating func complain(_ message: String, at position: SourcePosition, hint: String? = nil) {
@@ -26,7 +29,7 @@ struct ScenarioReader {
 
     private static let keys = [
         "name", "extends", "seed", "clock", "variants", "timelines", "jobs", "faults", "credentials", "limits",
-        "webhooks", "deliveries", "records",
+        "webhooks", "deliveries", "records", "expect",
     ]
     /// Reads the file's members over what `parts` holds already.
     mutating func read(_ root: SourceNode, onto parts: inout ScenarioParts) {
@@ -49,15 +52,16 @@ struct ScenarioReader {
             parts.scenario.seed = removes(node) ? nil : seed(node)
         }
         if let node = fields["clock"] { readClock(node, onto: &parts.scenario.clock) }
-        if let node = fields["variants"] { readVariants(node, onto: &parts.scenario.variants) }
+        if let node = fields["variants"] { readVariants(node, onto: &parts) }
         if let node = fields["timelines"] { readTimelines(node, onto: &parts) }
         if let node = fields["jobs"] { readJobs(node, onto: &parts) }
         if let node = fields["faults"] { readFaults(node, onto: &parts) }
-        if let node = fields["credentials"] { readCredentials(node, onto: &parts.scenario.credentials) }
+        if let node = fields["credentials"] { readCredentials(node, onto: &parts) }
         if let node = fields["records"] { readRecords(node, onto: &parts.scenario.records) }
         if let node = fields["limits"] { readLimits(node, onto: &parts.scenario.limits) }
         if let node = fields["deliveries"] { readDeliveries(node, onto: &parts.scenario.deliveries) }
         if let node = fields["webhooks"] { readWebhooks(node, onto: &parts) }
+        if let node = fields["expect"] { readExpectations(node, onto: &parts) }
         guard isPatch else {
             parts.source = root.value
             return
@@ -105,23 +109,26 @@ struct ScenarioReader {
         clock = setting
     }
 
-    private mutating func readVariants(_ node: SourceNode, onto variants: inout [String: String]) {
+    private mutating func readVariants(_ node: SourceNode, onto parts: inout ScenarioParts) {
         guard !removes(node) else {
-            variants = [:]
+            parts.scenario.variants = [:]
+            parts.variantPlaces = [:]
             return
         }
         for member in map(node, "\"variants\"") {
-            let parts = member.name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-            guard parts.count == 2, parts.allSatisfy({ Self.isName(String($0)) }) else {
+            let names = member.name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+            guard names.count == 2, names.allSatisfy({ Self.isName(String($0)) }) else {
                 complain(
                     "\"\(member.name)\" does not name a variant", at: member.namePosition,
                     hint: "write the API and its variant, such as \"shop.order-object\"")
                 continue
             }
             if removes(member.value) {
-                variants[member.name] = nil
+                parts.scenario.variants[member.name] = nil
+                parts.variantPlaces[member.name] = nil
             } else if let value = string(member.value, "a variant's value") {
-                variants[member.name] = value
+                parts.scenario.variants[member.name] = value
+                parts.variantPlaces[member.name] = place(member.namePosition)
             }
         }
     }

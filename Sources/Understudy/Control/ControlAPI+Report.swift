@@ -5,6 +5,7 @@ import Contract
 import HTTPFront
 import JSON
 import Simulation
+import Synchronization
 
 extension ControlAPI {
     /// What clients of a space did wrong.
@@ -62,9 +63,24 @@ extension ControlAPI {
         answer(report(at: request.wall), request)
     }
 
+    /// The reports of the spaces that clients used, and of those that wait in vain for the clients that their scenarios
+    /// expect.
     func report(at wall: Instant) -> Report {
-        Report(
-            spaces: spaces.all.map { $0.report(baseline: baseline.fingerprints, at: wall) }.filter(\.isUsed))
+        let standard = scenarios.standard.scenario
+        var reports = spaces.all.compactMap { host in
+            let report = host.report(baseline: baseline.fingerprints, at: wall)
+            return report.isUsed || host.waitsInVain(standard: standard.name) ? report : nil
+        }
+        // Where no client ever came, nobody has made the space in which it should have done what is expected.
+        if !standard.expect.isEmpty, !reports.contains(where: { $0.scenario == standard.name }),
+            let host = try? spaces.host(SpaceName.standard, at: wall),
+            host.withLock(at: wall, { $0.space.scenario.name == standard.name && !$0.wasUsed })
+        {
+            reports.insert(
+                host.report(baseline: baseline.fingerprints, at: wall),
+                at: reports.firstIndex { $0.space > SpaceName.standard } ?? reports.endIndex)
+        }
+        return Report(spaces: reports)
     }
 
     private func answer(_ report: Report, _ request: Request) -> HTTPResponse {
@@ -73,5 +89,19 @@ extension ControlAPI {
         // The type is one of a fixed list, and none holds a line break.
         try? headers.add("Content-Type", format.contentType)
         return HTTPResponse(status: 200, headers: headers, body: Array(report.text(format).utf8))
+    }
+}
+
+extension SpaceHost {
+    /// Whether the space has something to tell although nobody used it: somebody made it for a client that its scenario
+    /// expects.
+    ///
+    /// The standard space is there without anybody making it: it counts where it was given another scenario than the one
+    /// that spaces play where nothing else is said.
+    fileprivate func waitsInVain(standard: String) -> Bool {
+        state.withLock { state in
+            guard !state.space.scenario.expect.isEmpty, !state.wasUsed, !isTransient else { return false }
+            return name != SpaceName.standard || state.space.scenario.name != standard
+        }
     }
 }

@@ -50,9 +50,6 @@ struct Exchange: Sendable {
     func respond(_ parts: Parts, in state: inout SpaceHost.State, _ reply: HTTPReply) -> Answer {
         if parts.operation == nil, request.method == "OPTIONS", !parts.allowed.isEmpty {
             var response = CrossOrigin.optionsAnswer(request, allowed: parts.allowed)
-            // A browser's preflight, or a question about a path: nothing is wrong with it.
-            var parts = parts
-            parts.violations = []
             record(&response, parts, outcome: Outcome(now: state.space.now(at: started), result: .done), in: &state)
             return .now(response)
         }
@@ -114,7 +111,7 @@ struct Exchange: Sendable {
         let decision = Decision(
             outcome, prefix: mounted.prefix, listener: request.listener, clock: (clock.mode, clock.speed),
             revision: state.revision, heldUntil: heldUntil)
-        var observation = Observation(outcome, clock: clock)
+        var observation = Observation(outcome, of: parts.action, clock: clock)
         if response.status >= 400 {
             observation.error = AnswerRenderer(api: api, seed: state.space.seed).errorName(of: parts, outcome)
         }

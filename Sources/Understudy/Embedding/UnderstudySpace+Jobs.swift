@@ -125,7 +125,9 @@ extension UnderstudySpace {
     ) throws -> Job {
         let place = CallSite(fileID, line)
         let wall = server.clock()
-        return try withJob(id, api, place) { reference, space in try Self.view(reference, in: space, at: wall) }
+        return try withJob(id, api, place) { reference, state in
+            try Self.view(reference, in: state.space, at: wall)
+        }
     }
 
     /// Ends a job, or lets it go on.

@@ -27,6 +27,8 @@ package struct Finding: Sendable {
     /// Numbers of webhook deliveries, the first ones.
     package var deliveries: [Int]
     package var occurrences = 1
+    /// What the scenario expected, where that is what is wrong.
+    package var expectation: JudgedExpectation.Origin?
 
     /// How many entries, and how many deliveries, a finding names.
     static let evidenceKept = 20

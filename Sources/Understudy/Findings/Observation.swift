@@ -5,6 +5,8 @@ import Simulation
 
 /// What a request showed its client, as far as later requests are judged by it.
 package struct Observation: Sendable {
+    /// What the request did; `nil`: nothing that scenarios have a word for, or it was refused before that was known.
+    var deed: RequestDeed?
     /// The state of the job that the request was about, as its answer showed it.
     var state: JobState?
     /// The kind of that job.
@@ -24,7 +26,8 @@ package struct Observation: Sendable {
 
     init() {}
 
-    init(_ outcome: Outcome, clock: (mode: ClockMode, speed: Double, now: Instant)) {
+    init(_ outcome: Outcome, of action: Action, clock: (mode: ClockMode, speed: Double, now: Instant)) {
+        deed = action.deed
         isPaced = clock.mode == .real && clock.speed == 1
         isBroken = outcome.fault?.transfer != nil
         wasLost = isBroken || outcome.fault?.respond != nil

@@ -28,6 +28,8 @@ package struct SpaceReport: Sendable {
     package var coverage: [Coverage]
     /// Rules of the scenario that no request met.
     package var unusedRules: [String]
+    /// What the scenario expects, with what came of it; those that are not met are findings too.
+    package var expectations: [JudgedExpectation]
 
     package var errors: Int { findings.count { $0.severity == .error } }
     package var warnings: Int { findings.count { $0.severity == .warning } }
@@ -45,6 +47,7 @@ package struct SpaceReport: Sendable {
             "violations": .array(findings.map(\.json)),
             "notJudged": .array(notJudged.map { ["rule": .string($0.rule), "reason": .string($0.reason)] }),
             "coverage": .array(coverage.map(\.json)), "unusedRules": .array(unusedRules.map(JSONValue.string)),
+            "expectations": .array(expectations.map(\.json)),
         ]
     }
 }
@@ -63,6 +66,7 @@ private struct SpaceFacts: Sendable {
     var scenario: String
     var requests: Int
     var evicted: Int
+    var expected: ExpectationJudge.Facts
 
     init(_ state: borrowing SpaceHost.State, at wall: Instant) {
         // Copying the journal's entries is a reference each; judging them holds up nobody.
@@ -78,6 +82,7 @@ private struct SpaceFacts: Sendable {
         scenario = state.space.scenario.name
         requests = state.journal.nextID - 1
         evicted = state.journal.evicted
+        expected = state.expectationFacts
     }
 }
 
@@ -90,7 +95,9 @@ extension SpaceHost {
         for probe in facts.probes { conduct.consider(probe) }
         RepeatedWork(facts.entries, apis: facts.apis).judge(facts.deliveries, &conduct)
         let all = Self.againstContract(facts.entries) + Self.againstEtiquette(facts) + conduct.table.findings
-        let found = all.compactMap(facts.contract.judged)
+        let broken = all.compactMap(facts.contract.judged)
+        let expectations = Self.expectations(facts, broken)
+        let found = broken + expectations.compactMap(\.finding).compactMap(facts.contract.judged)
         return SpaceReport(
             space: name, seed: facts.seed, scenario: facts.scenario, clockMode: facts.clockMode,
             requests: facts.requests, deliveries: facts.deliveries.count, probes: facts.probes.count,
@@ -98,7 +105,14 @@ extension SpaceHost {
             findings: found.filter { !baseline.contains($0.fingerprint) },
             silenced: found.filter { baseline.contains($0.fingerprint) },
             notJudged: Self.notJudged(facts) + conduct.notJudged, coverage: Self.coverage(facts),
-            unusedRules: facts.unusedRules)
+            unusedRules: facts.unusedRules, expectations: expectations)
+    }
+
+    private static func expectations(_ facts: SpaceFacts, _ findings: [Finding]) -> [JudgedExpectation] {
+        var expected = facts.expected
+        expected.entries = facts.entries.filter { $0.id >= expected.since }
+        expected.findings = findings
+        return ExpectationJudge.judge(expected)
     }
 
     private static func againstContract(_ entries: [JournalEntry]) -> [Finding] {

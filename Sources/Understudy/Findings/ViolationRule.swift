@@ -10,6 +10,8 @@ package struct ViolationRule: Sendable, Hashable {
         case etiquette
         /// Of a receiver of webhooks.
         case webhook
+        /// Of what the scenario expects.
+        case expectation
     }
 
     package enum Severity: String, Sendable, Comparable, CaseIterable {
@@ -28,7 +30,7 @@ package struct ViolationRule: Sendable, Hashable {
     /// Judged on the client's own time, which only a real clock at its natural speed shows.
     package var needsPace = false
 
-    package static let all: [ViolationRule] = contract + etiquette + webhook
+    package static let all: [ViolationRule] = contract + etiquette + webhook + expectations
 
     package static func named(_ id: String) -> ViolationRule {
         all.first { $0.id == id }
@@ -115,6 +117,12 @@ package struct ViolationRule: Sendable, Hashable {
         rule(
             "webhook-processed-twice", .webhook, .error, "acts twice on one event",
             "remember the ids of the events that you have acted on, and answer a repetition with 2xx without acting"),
+    ]
+
+    private static let expectations = [
+        rule(
+            "expectation-unmet", .expectation, .error, "is not what the scenario expects",
+            "compare the requests with what the scenario says")
     ]
 
     private static func rule(_ id: String, _ title: String, _ hint: String) -> ViolationRule {

@@ -69,7 +69,6 @@ package struct Report: Sendable {
         var space: String
         var name: String
         var rule: ViolationRule
-        var api: String
         var findings: [Finding]
         /// Why it could not be judged, where nothing was found.
         var skipped: String?
@@ -81,25 +80,45 @@ package struct Report: Sendable {
     /// Every rule as a test of every API that was used, so that a run without findings shows what it passed.
     var checks: [Check] {
         spaces.flatMap { space -> [Check] in
-            let apis = space.coverage.map(\.api)
+            // A request that came to no API breaks a rule of none.
+            let found = space.findings.filter { $0.rule.kind != .expectation }.map { $0.api ?? "" }
+            let apis = Set(space.coverage.map(\.api) + found).sorted()
             return (apis.isEmpty ? [""] : apis).flatMap { api -> [Check] in
-                ViolationRule.all.map { rule in
+                ViolationRule.all.filter { $0.kind != .expectation }.map { rule in
                     let findings = space.findings.filter { $0.rule.id == rule.id && ($0.api ?? "") == api }
                     let reason = space.notJudged.first { $0.rule == rule.id }?.reason
                     return Check(
-                        space: space.space, name: api.isEmpty ? rule.id : "\(api): \(rule.id)", rule: rule, api: api,
+                        space: space.space, name: api.isEmpty ? rule.id : "\(api): \(rule.id)", rule: rule,
                         findings: findings, skipped: findings.isEmpty ? reason : nil)
                 }
-            }
+            } + space.expectationChecks
+        }
+    }
+}
+
+extension SpaceReport {
+    /// Each expectation as a test of its own.
+    fileprivate var expectationChecks: [Report.Check] {
+        expectations.map { judged in
+            Report.Check(
+                space: space, name: judged.title, rule: ViolationRule.named("expectation-unmet"),
+                findings: findings.filter { $0.expectation == judged.origin },
+                skipped: judged.verdict == .unknown ? judged.message ?? "" : nil)
         }
     }
 }
 
 extension Finding {
+    /// API, operation and place in the body, as far as it has them.
+    var place: String {
+        let place = [api, operation].compactMap(\.self).joined(separator: " ")
+        guard let pointer, !pointer.isEmpty else { return place }
+        return "\(place) \(pointer)"
+    }
+
     /// The finding in one line: place, message, evidence.
     var line: String {
-        var place = [api, operation].compactMap(\.self).joined(separator: " ")
-        if let pointer, !pointer.isEmpty { place += " \(pointer)" }
+        let place = place
         let count = occurrences > 1 ? " (\(occurrences) times)" : ""
         let shown = [("requests", evidence), ("deliveries", deliveries)].filter { !$0.1.isEmpty }.map { name, numbers in
             "\(name) \(numbers.prefix(5).map(String.init).joined(separator: ", "))"

@@ -36,9 +36,10 @@ extension Report {
         var location = JSONObject()
         if let source = finding.source {
             // A scanner shows nothing without a file: the document is what the client broke.
+            var region: JSONObject = ["startLine": .integer(Int64(max(1, source.line)))]
+            if let column = source.column { region["startColumn"] = .integer(Int64(column)) }
             location["physicalLocation"] = [
-                "artifactLocation": ["uri": .string(SourceURI.uri(of: source.file))],
-                "region": ["startLine": .integer(Int64(max(1, source.line)))],
+                "artifactLocation": ["uri": .string(SourceURI.uri(of: source.file))], "region": .object(region),
             ]
         }
         if !name.isEmpty {

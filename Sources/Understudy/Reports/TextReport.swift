@@ -16,10 +16,20 @@ extension Report {
         ]
         for finding in space.findings.filter({ $0.severity == .error }) { lines += Self.lines(finding) }
         for finding in space.findings.filter({ $0.severity == .warning }) { lines += Self.lines(finding) }
+        lines += expectations(space)
         for coverage in space.coverage { lines += Self.lines(coverage) }
         for rule in space.unusedRules { lines.append("  never used: \(rule)") }
         for (rule, reason) in space.notJudged { lines.append("  not judged: \(rule): \(reason)") }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// How many expectations hold, and which of them cannot be judged; those that do not hold are findings.
+    private static func expectations(_ space: SpaceReport) -> [String] {
+        guard !space.expectations.isEmpty else { return [] }
+        let unknown = space.expectations.filter { $0.verdict == .unknown }
+        let met = space.expectations.count { $0.verdict == .met }
+        let lines = unknown.map { "  not judged: \($0.title): \($0.message ?? "") (\($0.origin.text))" }
+        return ["  \(met) of \(space.expectations.count) expectations met"] + lines
     }
 
     private static func lines(_ finding: Finding) -> [String] {
@@ -44,6 +54,7 @@ extension Report {
                 var properties: [(String, String)] = []
                 if let source = finding.source {
                     properties += [("file", SourceURI.path(of: source.file)), ("line", String(source.line))]
+                    if let column = source.column { properties.append(("col", String(column))) }
                 }
                 properties.append(("title", "\(finding.rule.id) in space \(space.space)"))
                 let list = properties.map { "\($0)=\(Self.escaped($1, isProperty: true))" }.joined(separator: ",")

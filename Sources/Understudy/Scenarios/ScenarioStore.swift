@@ -76,32 +76,43 @@ extension ScenarioStore {
     ///   - store: the APIs, whose operations and variants rules may name.
     ///   - mayReadFiles: whether `extends` may name a file. What comes over the network may not: it would read this
     ///     machine's files.
+    ///   - lints: whether to look for what is odd about it too.
     /// - Returns: the resolved scenario.
     /// - Throws: all that is wrong with it.
     package func parse(
-        _ bytes: [UInt8], file: String, store: APIStore, mayReadFiles: Bool
+        _ bytes: [UInt8], file: String, store: APIStore, mayReadFiles: Bool, lints: Bool = false
     ) throws(DiagnosticsError) -> Loaded {
         let apis = try store.all()
         let names = Dictionary(apis.map { ($0.id, $0.names) }) { first, _ in first }
-        let parsed = try ScenarioParser.parse(
+        var parsed = try ScenarioParser.parse(
             bytes, file: file, library: state.withLock { $0.library },
-            resolve: { mayReadFiles ? try? FileText.bytes($0) : nil }, names: names)
-        try checkVariants(parsed.scenario.variants, file: file, apis: apis, store: store)
+            resolve: { mayReadFiles ? try? FileText.bytes($0) : nil }, names: names, rules: Self.judgedRules,
+            lints: lints)
+        try checkVariants(parsed, apis: apis, store: store)
+        if !mayReadFiles {
+            // There is no file that anybody could look into.
+            for index in parsed.scenario.expect.indices { parsed.scenario.expect[index].place = nil }
+        }
         return Loaded(scenario: parsed.scenario, source: parsed.source, warnings: parsed.warnings)
     }
 
+    /// What scenarios can say that clients never do.
+    private static let judgedRules = ViolationRule.all.filter { $0.kind != .expectation }
+        .map { JudgedRule($0.id, needsPace: $0.needsPace) }
+
     /// Compiles the chosen variants, which says what is wrong with them.
     private func checkVariants(
-        _ variants: [String: String], file: String, apis: [CompiledAPI], store: APIStore
+        _ parsed: ScenarioParser.Parsed, apis: [CompiledAPI], store: APIStore
     ) throws(DiagnosticsError) {
-        for (name, value) in variants.sorted(by: { $0.key < $1.key }) {
+        for (name, value) in parsed.scenario.variants.sorted(by: { $0.key < $1.key }) {
+            let place = parsed.variantPlaces[name]
             let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
             let ids = apis.map(\.id)
             guard parts.count == 2, ids.contains(parts[0]) else {
                 let hint = NameSuggestion.hint(for: parts.first ?? name, among: ids)
                 throw DiagnosticsError([
                     Diagnostic(
-                        .error, "variant \"\(name)\" names no API", file: file,
+                        .error, "variant \"\(name)\" names no API", file: place?.file, at: place?.position,
                         hint: "write it as api.variant" + (hint.map { "; \($0)" } ?? ""))
                 ])
             }
@@ -110,7 +121,9 @@ extension ScenarioStore {
             } catch {
                 throw DiagnosticsError(
                     error.diagnostics.map {
-                        Diagnostic(.error, "\"\(name)\": \($0.message)", file: file, hint: $0.hint)
+                        Diagnostic(
+                            .error, "\"\(name)\": \($0.message)", file: place?.file, at: place?.position,
+                            hint: $0.hint)
                     })
             }
         }

@@ -30,6 +30,10 @@ package final class SpaceHost: Sendable {
         /// Long polls that wait for journal entries.
         var watchers: [JournalWatcher] = []
         var webhooks = WebhookActivity()
+        /// The id of the first request since the scenario in use came; what it expects is about those.
+        var scenarioSince = 1
+        /// Whether clients came before the space was last reset: it is not one that nobody ever used.
+        var wasUsed = false
         var lastUsed: Instant
 
         /// Does something to the space that no request of a client did; a recording knows of it.
@@ -172,7 +176,9 @@ extension SpaceHost.State {
     /// - Returns: what to call once the lock is let go, for whoever waits for a clock that is no more.
     mutating func reset(to contract: ContractMode, at wall: Instant) -> [@Sendable () -> Void] {
         _ = apply(.reset, at: wall)
+        wasUsed = wasUsed || journal.nextID > 1
         journal.clear()
+        scenarioSince = 1
         self.contract = contract
         return forgetWebhooks(at: wall)
     }

@@ -164,5 +164,6 @@ extension SpaceHost.State {
         revision += 1
         _ = apply(.useScenario(secrets.completing(loaded.scenario)), at: wall)
         source = loaded.source
+        scenarioSince = journal.nextID
     }
 }

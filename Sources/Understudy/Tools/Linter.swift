@@ -13,6 +13,8 @@ public struct Linter {
         public var lines: [String] = []
         /// Whether anything cannot be used.
         public var hasErrors = false
+        /// How much is odd about what can be used.
+        public var warningCount = 0
     }
 
     private let apiFiles: [String]
@@ -30,16 +32,18 @@ public struct Linter {
         for path in apiFiles { add(check(path, store, scenarios), to: &report) }
         for path in files { add(check(path, store, scenarios), to: &report) }
         let count = apiFiles.count + files.count
+        let warnings =
+            report.warningCount == 0 ? "" : ", \(report.warningCount) warning\(report.warningCount == 1 ? "" : "s")"
         report.lines.append(
-            report.hasErrors
-                ? "\(count) file\(count == 1 ? "" : "s") checked, with errors"
-                : "\(count) file\(count == 1 ? "" : "s") checked, no errors")
+            "\(count) file\(count == 1 ? "" : "s") checked, \(report.hasErrors ? "with errors" : "no errors")"
+                + warnings)
         return report
     }
 
     private func add(_ diagnostics: [Diagnostic], to report: inout Report) {
         report.lines += diagnostics.map(\.description)
         if diagnostics.contains(where: { $0.severity == .error }) { report.hasErrors = true }
+        report.warningCount += diagnostics.count { $0.severity == .warning }
     }
 
     private func check(_ path: String, _ store: APIStore, _ scenarios: ScenarioStore) -> [Diagnostic] {
@@ -51,7 +55,7 @@ public struct Linter {
             }
             if path.hasSuffix(".json"), !isDocument(text) {
                 return try scenarios.parse(
-                    Array(text.utf8), file: path, store: store, mayReadFiles: true
+                    Array(text.utf8), file: path, store: store, mayReadFiles: true, lints: true
                 ).warnings
             }
             // A document replaces a built-in one of its id, so that scenarios are checked against it.

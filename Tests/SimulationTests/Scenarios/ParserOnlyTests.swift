@@ -82,6 +82,15 @@ enum ParserOnlyCases {
             text: #"{"name":"x","webhooks":[{"api":"shop","url":"http://a.example","timeout":"601s"}]}"#,
             reason: "arithmetic", sign: "at most 10 minutes"),
         ParserOnlyCase(
+            text: #"{"name":"x","expect":[{"requests":{},"atLeast":3,"atMost":2}]}"#,
+            reason: "numbers compared with each other", sign: "cannot both hold"),
+        ParserOnlyCase(
+            text: #"{"name":"x","expect":[{"requests":{},"after":"b"},{"name":"b","requests":{}}]}"#,
+            reason: "a reference to a name elsewhere", sign: "no expectation of requests above is named"),
+        ParserOnlyCase(
+            text: #"{"name":"x","expect":[{"name":"b","requests":{}},{"name":"b","jobs":{}}]}"#,
+            reason: "names compared with each other", sign: "is there already"),
+        ParserOnlyCase(
             text: #"{"name":"x","seed":1,"seed":2}"#,
             reason: "JSON Schema sees members by name (RFC 8259, section 4)",
             sign: "defined twice"),

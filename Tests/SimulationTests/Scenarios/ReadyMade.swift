@@ -25,20 +25,20 @@ enum ReadyMade {
 /// Reads a text as the file `test.json`, with the ready-made scenarios at hand.
 func parse(
     _ text: String, file: String = "test.json", library: ScenarioLibrary = ReadyMade.library,
-    files: [String: String] = [:], names: [String: DocumentNames]? = nil
+    files: [String: String] = [:], names: [String: DocumentNames]? = nil, rules: [JudgedRule]? = nil
 ) throws(DiagnosticsError) -> ScenarioParser.Parsed {
     try ScenarioParser.parse(
         Array(text.utf8), file: file, library: library, resolve: { files[$0].map { Array($0.utf8) } },
-        names: names)
+        names: names, rules: rules)
 }
 
 /// What is wrong with a text, as a user sees it.
 func complaints(
     _ text: String, file: String = "test.json", files: [String: String] = [:],
-    names: [String: DocumentNames]? = nil
+    names: [String: DocumentNames]? = nil, rules: [JudgedRule]? = nil
 ) -> [String] {
     do throws(DiagnosticsError) {
-        _ = try parse(text, file: file, files: files, names: names)
+        _ = try parse(text, file: file, files: files, names: names, rules: rules)
         return []
     } catch {
         return error.diagnostics.map(\.description)

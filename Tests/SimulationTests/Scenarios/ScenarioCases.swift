@@ -13,9 +13,9 @@ struct ScenarioCase: Sendable {
 enum ScenarioCases {
     static let all: [ScenarioCase] =
         whole + steps + jobRules + faults + webhooks + clocks + durations + credentials + records + deliveries + limits
-        + patches
+        + patches + expectations
 
-    private static func files(
+    static func files(
         good: [String], bad: [String], in frame: (String) -> String = { $0 }
     ) -> [ScenarioCase] {
         good.map { ScenarioCase(text: frame($0), isScenario: true) }
@@ -33,7 +33,7 @@ enum ScenarioCases {
             #"{"name":"x","timelines":{}}"#,
             #"{"name":"x","jobs":[]}"#,
             #"{"name":"x","faults":[]}"#,
-            #"{"name":"x","variants":{}}"#, #"{"name":"x","webhooks":[]}"#,
+            #"{"name":"x","variants":{}}"#, #"{"name":"x","webhooks":[]}"#, #"{"name":"x","expect":[]}"#,
             #"{"name":"x","variants":{"shop.order-object":"2026-05"}}"#,
             #"{"name":"x","extends":"happy"}"#,
         ],
@@ -47,7 +47,7 @@ enum ScenarioCases {
             #"{"name":"x","variants":{"shop":"2026-05"}}"#, #"{"name":"x","variants":{"shop.a":5}}"#,
             #"{"name":"x","variants":{"description":"no variant"}}"#, #"{"name":"x","extends":7}"#,
             #"{"name":"x","extends":null}"#, #"{"name":"x","extends":""}"#,
-            #"{"name":"x","webhooks":{}}"#,
+            #"{"name":"x","webhooks":{}}"#, #"{"name":"x","expect":{}}"#, #"{"name":"x","expect":null}"#,
             #"{"name":"x","seed":null}"#, #"{"name":"x","jobs":null}"#, #"{"name":"x","timelines":null}"#,
             #"{"name":"x","timelines":{"t":null}}"#, #"{"name":"x","timelines":{"t":[]}}"#,
             #"{"name":"x","timelines":{"t":{}}}"#,
@@ -258,7 +258,7 @@ enum ScenarioCases {
     static let patches = files(
         good: [
             #""description":null,"$comment":null,"$schema":null,"seed":null,"clock":null"#,
-            #""variants":null,"timelines":null,"jobs":null,"faults":null,"webhooks":null"#,
+            #""variants":null,"timelines":null,"jobs":null,"faults":null,"webhooks":null,"expect":null"#,
             #""clock":{"mode":null,"speed":null,"start":null,"$comment":null,"description":null}"#,
             #""variants":{"shop.a":null}"#, #""timelines":{"happy":null}"#,
             #""faults":[{"respond":{"status":500,"body":null}}]"#, #""credentials":null"#,
@@ -270,7 +270,8 @@ enum ScenarioCases {
         ],
         bad: [
             #""jobs":[null]"#, #""timelines":{"t":[null]}"#, #""faults":[{"delay":null}]"#, #""times":null"#,
-            #""webhooks":{}"#, #""credentials":{"key":{"scope":null}}"#, #""limits":{"shop.day":{"min":null}}"#,
+            #""webhooks":{}"#, #""expect":[null]"#, #""credentials":{"key":{"scope":null}}"#,
+            #""limits":{"shop.day":{"min":null}}"#,
             #""clock":{"zone":null}"#,
             #""timelines":{"a b":null}"#,
             #""variants":{"shop":null}"#, #""jobs":[{"then":"happy","description":null}]"#,

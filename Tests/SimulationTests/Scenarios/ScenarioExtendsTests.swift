@@ -40,7 +40,8 @@ struct ScenarioExtendsTests {
             "two": [{ "state": "pending", "for": "1s" }, { "state": "failed" }]
           },
           "jobs": [{ "then": "one" }],
-          "faults": [{ "delay": "1s" }]
+          "faults": [{ "delay": "1s" }],
+          "expect": [{ "requests": {}, "exactly": 1 }, { "never": ["key-reused"] }]
         }
         """
 
@@ -52,6 +53,8 @@ struct ScenarioExtendsTests {
         #","timelines":{"one":[{"state":"processing","for":"2s"},{"state":"completed"}]}"#,
         #","timelines":{"two":null,"three":[{"state":"pending","for":"signal"}]},"jobs":[{"then":["three","one"]}]"#,
         #","jobs":null,"timelines":null,"faults":[]"#,
+        #","expect":[{"jobs":{},"end":"read"}]"#,
+        #","expect":null"#,
     ])
     func `a file that extends another is what its merged text says`(members: String) throws {
         let text = #"{"name":"changed","extends":"./base.json"\#(members)}"#
@@ -59,8 +62,26 @@ struct ScenarioExtendsTests {
         let extended = try parse(text, file: "dir/changed.json", files: files)
         #expect(extended.source["extends"] == nil)
         let alone = try parse(extended.source.text)
-        #expect(extended.scenario == alone.scenario)
+        // Where an expectation stands is another place in the merged text.
+        #expect(withoutPlaces(extended.scenario) == withoutPlaces(alone.scenario))
         #expect(extended.scenario.name == "changed")
+    }
+
+    private func withoutPlaces(_ scenario: Scenario) -> Scenario {
+        var scenario = scenario
+        for index in scenario.expect.indices { scenario.expect[index].place = nil }
+        return scenario
+    }
+
+    @Test func `an expectation stands in the file that says it`() throws {
+        let files = ["base.json": Self.base]
+        let kept = try parse(#"{"name":"x","extends":"base.json"}"#, files: files).scenario
+        #expect(
+            kept.expect.map(\.place) == [
+                .init(file: "base.json", line: 11, column: 14), .init(file: "base.json", line: 11, column: 48),
+            ])
+        let replaced = try parse(#"{"name":"x","extends":"base.json","expect":[{"jobs":{}}]}"#, files: files).scenario
+        #expect(replaced.expect.map(\.place) == [.init(file: "test.json", line: 1, column: 45)])
     }
 
     @Test func `a base is changed where the file says so, and stays as it is elsewhere`() throws {

@@ -86,6 +86,32 @@ struct ScenarioPreviewTests {
         #expect(shown.contains(expected), "\(shown)")
     }
 
+    @Test func `expectations are shown in words`() throws {
+        let text = #"""
+            {"name":"x","expect":[
+              {"name":"ordered","requests":{"does":"submit","api":"shop","status":"2xx"},"exactly":1},
+              {"requests":{"operation":"getOrder","state":"completed"},"atLeast":2,"atMost":20,"pace":"5s","after":"ordered"},
+              {"requests":{"body":{"/a":1}},"atMost":1},{"jobs":{},"end":"read"},{"jobs":{"api":"shop"},"exactly":2,"end":"known"},
+              {"deliveries":{"api":"shop","events":["a","b"]}},{"deliveries":{},"atLeast":3},
+              {"receiver":{"api":"shop"},"verifies":"signature"},{"never":["poll-after-end","key-reused"]}]}
+            """#
+        let expected = """
+            expectations (judged in reports)
+              1  "ordered": exactly 1 request (api shop; to submit; answered 2xx)
+              2  2 to 20 requests (operation getOrder; job completed), at least 5s apart, after "ordered"
+              3  at most 1 request (/a = 1)
+              4  at least 1 job, each read to its end
+              5  exactly 2 jobs (api shop), the end of each known
+              6  at least 1 accepted delivery (api shop; a, b)
+              7  at least 3 accepted deliveries
+              8  a receiver that verifies signatures (api shop)
+              9  never poll-after-end, key-reused
+
+            """
+        let shown = ScenarioPreview.text(try parse(text).scenario)
+        #expect(shown.contains(expected), "\(shown)")
+    }
+
     @Test func `the longest spans that a file can ask for are shown`() throws {
         let step = #"{"state":"processing","for":"106751991d"}"#
         let text =
