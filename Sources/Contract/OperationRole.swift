@@ -14,7 +14,7 @@ extension CompiledOperation {
     package var verb: OperationVerb {
         switch binding {
         case .submit: .submit
-        case .readJob: .read
+        case .readJob, .readAnyJob: .read
         case .listJobs, .listRecords: .list
         case .stopJob: .stop
         default: .other

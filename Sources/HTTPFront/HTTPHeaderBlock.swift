@@ -76,6 +76,16 @@ package struct HTTPHeaderBlock: Sendable, Hashable {
         }
     }
 
+    /// Adds a header in the place of those with its name.
+    ///
+    /// - Throws: `HTTPHeaderError`, and then nothing has changed.
+    package mutating func replace(_ name: String, _ value: String) throws(HTTPHeaderError) {
+        var kept = HTTPHeaderBlock()
+        for line in lines where line.name.lowercased() != name.lowercased() { try kept.add(line.name, line.value) }
+        try kept.add(name, value)
+        self = kept
+    }
+
     /// Adds all lines of another block.
     package mutating func add(_ other: HTTPHeaderBlock) {
         bytes.append(contentsOf: other.bytes)

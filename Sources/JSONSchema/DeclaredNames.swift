@@ -6,7 +6,6 @@ import JSON
 /// What a schema says about the members of an object, gathered through everything that looks at the same object.
 struct DeclaredNames {
     private(set) var names: Set<String> = []
-    private(set) var patterns: [Pattern] = []
     private var visited: Set<ObjectIdentifier> = []
 
     init(of node: SchemaNode) {
@@ -18,7 +17,6 @@ struct DeclaredNames {
         guard visited.insert(ObjectIdentifier(node)).inserted else { return }
         if let object = node.object {
             names.formUnion(object.declaredNames)
-            patterns += object.patterns.map(\.pattern)
         }
         for child in node.sameValueSubschemas where child !== node.applicators?.not { collect(child) }
     }
@@ -31,7 +29,8 @@ struct DeclaredNames {
     /// Whether one of the schemas that look at the same object describes members that it does not name.
     static func describesOthers(_ node: SchemaNode) -> Bool {
         schemasOfSameValue(node).contains { node in
-            [node.object?.additional, node.unevaluatedProperties].contains { $0?.isNever == false }
+            node.object?.patterns.isEmpty == false
+                || [node.object?.additional, node.unevaluatedProperties].contains { $0?.isNever == false }
         }
     }
 

@@ -2,25 +2,12 @@
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
 package import JSON
-import Synchronization
 
 /// A compiled schema: immutable, shared between threads, recursive through references.
 package final class Schema: Sendable {
     private let node: SchemaNode
     private let dynamicAnchors: DynamicAnchors?
     private let pool: SchemaPool
-    private let declared = AtomicLazyReference<Declared>()
-
-    /// What ``DeclaredNames`` found, kept because every request asks.
-    private final class Declared: Sendable {
-        let names: Set<String>
-        let patterns: [Pattern]
-
-        init(_ declared: DeclaredNames) {
-            names = declared.names
-            patterns = declared.patterns
-        }
-    }
 
     init(node: SchemaNode, dynamicAnchors: DynamicAnchors?, pool: SchemaPool) {
         self.node = node
@@ -69,7 +56,12 @@ package final class Schema: Sendable {
     /// A schema that names no members, or has a word for the others (`additionalProperties`, `patternProperties`,
     /// `unevaluatedProperties`), has no unknown ones. Of alternatives, those that the value meets count.
     package func remarks(on value: JSONValue, limit: Int = 100) -> [SchemaRemark] {
-        var validation = Validation(sink: Observer(), dynamicAnchors: dynamicAnchors)
+        // What one schema does not speak for another may: the places that are in question are looked at again, all at
+        // once, so that a large value with one stray member costs little more than its validation.
+        var search = Validation(sink: Observer(.search(limit: limit)), dynamicAnchors: dynamicAnchors)
+        _ = search.check(node, value)
+        guard search.sink.hasFound else { return [] }
+        var validation = Validation(sink: Observer(.judge(search.sink.places)), dynamicAnchors: dynamicAnchors)
         _ = validation.check(node, value)
         return Array(validation.sink.remarks.prefix(limit))
     }
@@ -82,15 +74,6 @@ package final class Schema: Sendable {
     /// Walks the schema: keep the answer.
     package var types: JSONTypeSet { node.possibleTypes }
 
-    /// The member names that the schema declares for an object under `properties`, here and in everything that looks at
-    /// the same object (`$ref`, `allOf`, `anyOf`, `oneOf`, `if`, `then`, `else`, `dependentSchemas`).
-    package var declaredProperties: Set<String> { declaredOnce.names }
-
-    /// Whether `patternProperties` somewhere in the schema speaks for a member of that name.
-    package func declaresByPattern(property name: String) -> Bool {
-        declaredOnce.patterns.contains { $0.matches(name) }
-    }
-
     /// Whether the schema lets members through that it does not declare: no `additionalProperties: false` or
     /// `unevaluatedProperties: false` forbids them.
     package var isOpen: Bool { DeclaredNames.isOpen(node) }
@@ -100,6 +83,12 @@ package final class Schema: Sendable {
     package func property(_ name: String) -> Schema? {
         node.first { $0.object?.members[ExactString(name)]?.schema }.map(derived)
     }
+
+    /// The member names under `properties`, here and in everything that looks at the same object (`$ref`, `allOf`,
+    /// `anyOf`, `oneOf`, `if`, `then`, `else`, `dependentSchemas`).
+    ///
+    /// Walks the schema: keep the answer.
+    package var declaredProperties: Set<String> { DeclaredNames(of: node).names }
 
     /// Whether the schema has a word for members that it does not name, and does not forbid them.
     package var describesOthers: Bool { DeclaredNames.describesOthers(node) }
@@ -113,10 +102,6 @@ package final class Schema: Sendable {
     /// The schema of an array's elements after `prefixItems`, where this schema or one it applies unconditionally has one.
     package var items: Schema? {
         node.first { $0.array?.items }.map(derived)
-    }
-
-    private var declaredOnce: Declared {
-        declared.load() ?? declared.storeIfNil(Declared(DeclaredNames(of: node)))
     }
 
     private func derived(_ node: SchemaNode) -> Schema {

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+import requests
 import xmlschema
 
+from reports import FILES, SCHEMAS, Reports, schema
 from server_process import PATIENCE, binary, clean_environment
-
-SCHEMAS = Path(__file__).parent / "fixtures" / "report-schemas"
 
 CLIENT = """
 import json, os, sys, time, urllib.request
@@ -82,51 +82,24 @@ def test_a_bad_client_is_told_each_violation_once(reports):
     assert found["job-abandoned"]["requests"] == [1, 5]
 
 
-def test_every_format_names_every_violation(reports):
-    for name in ["understudy.txt", "understudy.sarif", "understudy.junit.xml", "understudy.ctrf.json", "understudy.github.txt"]:
-        text = (reports / name).read_text()
-        for rule in ["member-unknown", "poll-too-fast", "job-abandoned"]:
-            assert rule in text, (name, rule)
+def test_every_format_is_valid_and_says_the_same(reports):
+    Reports.of(reports).assert_same_in_all_formats()
 
 
-def test_sarif_is_valid(reports):
-    schema = json.loads((SCHEMAS / "sarif-schema-2.1.0.json").read_text())
-    report = json.loads((reports / "understudy.sarif").read_text())
-    jsonschema.Draft4Validator(schema).validate(report)
-    assert len(report["runs"][0]["results"]) == 3
-    # The schema refuses what it must.
-    del report["runs"][0]["tool"]
+def test_the_schemas_refuse_what_they_must(reports):
+    sarif = json.loads((reports / "understudy.sarif").read_text())
+    del sarif["runs"][0]["tool"]
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.Draft4Validator(schema).validate(report)
-
-
-def test_ctrf_is_valid(reports):
-    schema = json.loads((SCHEMAS / "ctrf.schema.json").read_text())
-    report = json.loads((reports / "understudy.ctrf.json").read_text())
-    jsonschema.Draft7Validator(schema).validate(report)
-    summary = report["results"]["summary"]
-    assert summary["tests"] == len(report["results"]["tests"])
-    assert summary["start"] <= summary["stop"]
-    report["results"]["tests"][0]["status"] = "fine"
+        jsonschema.Draft4Validator(schema("sarif-schema-2.1.0.json")).validate(sarif)
+    ctrf = json.loads((reports / "understudy.ctrf.json").read_text())
+    ctrf["results"]["tests"][0]["status"] = "fine"
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.Draft7Validator(schema).validate(report)
-
-
-def test_junit_is_valid(reports):
-    schema = xmlschema.XMLSchema(str(SCHEMAS / "JUnit.xsd"))
-    schema.validate(str(reports / "understudy.junit.xml"))
-    suite = xml.parse(reports / "understudy.junit.xml").getroot().find("testsuite")
-    assert int(suite.get("tests")) == len(suite.findall("testcase"))
-    suite.find("properties").clear()
+        jsonschema.Draft7Validator(schema("ctrf.schema.json")).validate(ctrf)
+    junit = xml.parse(reports / "understudy.junit.xml").getroot()
+    suite = junit.find("testsuite")
     suite.remove(suite.find("properties"))
     with pytest.raises(xmlschema.XMLSchemaException):
-        schema.validate(xml.ElementTree(suite))
-
-
-def test_github_annotations_are_one_line_each(reports):
-    lines = (reports / "understudy.github.txt").read_text().splitlines()
-    assert len(lines) == 3
-    assert all(line.startswith("::warning title=") for line in lines)
+        xmlschema.XMLSchema(str(SCHEMAS / "JUnit.xsd")).validate(xml.ElementTree(junit))
 
 
 def test_a_good_client_is_told_nothing():
@@ -135,14 +108,45 @@ def test_a_good_client_is_told_nothing():
     assert "0 errors, 0 warnings" in result.stderr
 
 
-def test_a_baseline_silences_what_was_known(reports, tmp_path):
-    report = json.loads((reports / "understudy.json").read_text())
-    prints = [violation["fingerprint"] for violation in report["spaces"][0]["violations"]]
+def test_a_baseline_silences_what_was_known(tmp_path):
     baseline = tmp_path / "baseline.json"
-    baseline.write_text(json.dumps({"silenced": [{"fingerprint": text, "reason": "known"} for text in prints]}))
-    result = run("--fail-on", "warning", "--baseline", baseline, code=BAD)
+    written = run("--fail-on", "warning", "--write-baseline", baseline, code=BAD)
+    assert written.returncode == 0, "what was written to a baseline is known: " + written.stderr
+    assert "0 errors, 3 warnings" in written.stderr
+    prints = [entry["fingerprint"] for entry in json.loads(baseline.read_text())["silenced"]]
+    assert prints == sorted(prints) and len(prints) == 3
+    result = run("--fail-on", "warning", "--baseline", baseline, "--report-dir", tmp_path, code=BAD)
     assert result.returncode == 0, result.stderr
     assert "3 silenced by the baseline" in result.stderr
+    report = json.loads((tmp_path / "understudy.json").read_text())
+    assert report["silenced"] == 3 and report["spaces"][0]["violations"] == []
+    assert sorted(report["spaces"][0]["silencedFingerprints"]) == prints
+    # Written anew over itself, it still silences what it did.
+    again = run("--baseline", baseline, "--write-baseline", tmp_path / "again.json", code=BAD)
+    assert again.returncode == 0
+    assert (tmp_path / "again.json").read_text() == baseline.read_text()
+
+
+@pytest.mark.parametrize(
+    "arguments, environment, code, said",
+    [
+        (["--rule", "job-abandoned=enforce"], {}, 3, "error job-abandoned"),
+        (["--contract", "enforce", "--rule", "member-unknown=report"], {}, 3, "error poll-too-fast"),
+        (["--contract", "off"], {}, 0, "not judged: poll-too-fast: switched off in this space"),
+        (["--rule", "member-unknown=enforce"], {}, 1, "HTTP Error 4"),
+        ([], {"UNDERSTUDY_RULE": "job-abandoned=enforce,member-unknown=off"}, 3, "1 errors, 1 warnings"),
+        (["--rule", "job-abandond=off"], {}, 2, 'there is no rule "job-abandond"; did you mean "job-abandoned"?'),
+        (["--rule", "job-abandoned"], {}, 64, "--rule takes id=mode"),
+        (["--contract", "strict"], {}, 2, 'there is no mode "strict"; known: enforce, off, report'),
+    ],
+)
+def test_modes_for_all_rules_and_for_one(arguments, environment, code, said):
+    result = subprocess.run(
+        [binary(), "exec", *arguments, "--", sys.executable, "-c", BAD], capture_output=True, text=True,
+        env=clean_environment(**environment), timeout=PATIENCE,
+    )
+    assert result.returncode == code, result.stderr
+    assert said in result.stderr
 
 
 def test_a_baseline_that_cannot_be_read_is_refused_with_its_place(tmp_path):
@@ -260,11 +264,16 @@ def test_five_runners_in_five_spaces_have_five_reports(server):
         environment = clean_environment(WRITERZROOM_BASE_URL=server.url + "/writerzroom", WRITERZROOM_API_KEY="unused")
         runners.append(subprocess.Popen([sys.executable, "-c", code], env=environment))
     assert [runner.wait(PATIENCE) for runner in runners] == [0] * 5
-    import requests
-
     for number in range(5):
-        report = requests.get(f"{server.url}/_understudy/v1/spaces/runner-{number}/report", timeout=PATIENCE).json()
-        (space,) = report["spaces"]
+        place = f"{server.url}/_understudy/v1/spaces/runner-{number}/report?format="
+        texts = {name: requests.get(place + name, timeout=PATIENCE).text for name in FILES}
+        own = Reports(texts)
+        own.assert_same_in_all_formats()
+        (space,) = own.json["spaces"]
         assert space["requests"] == number + 1
         strays = [v for v in space["violations"] if v["rule"] == "member-unknown"]
         assert [(v["pointer"], v["occurrences"]) for v in strays] == [(f"/stray{number}", number + 1)]
+        for name, text in texts.items():
+            assert f"runner-{number}" in text, name
+            for other in set(range(5)) - {number}:
+                assert f"stray{other}" not in text and f"runner-{other}" not in text, name

@@ -76,7 +76,7 @@ def test_the_binary_alone_in_an_empty_folder_serves_everything(tmp_path):
 def test_every_option_is_taken_from_the_environment(tmp_path):
     ready = tmp_path / "ready.json"
     baseline = tmp_path / "baseline.json"
-    write(baseline, {"silenced": [{"fingerprint": "parameter-unknown|promptwatch|listContent|"}]})
+    write(baseline, {"silenced": [{"fingerprint": "parameter-unknown|promptwatch|listContent|query colour"}]})
     environment = {
         "UNDERSTUDY_PORT": "0", "UNDERSTUDY_HOST": "127.0.0.1", "UNDERSTUDY_SEED": "77",
         "UNDERSTUDY_SCENARIO": "stuck", "UNDERSTUDY_CLOCK": "manual", "UNDERSTUDY_SPEED": "3",
@@ -86,6 +86,7 @@ def test_every_option_is_taken_from_the_environment(tmp_path):
         "UNDERSTUDY_THREADS": "2", "UNDERSTUDY_LOG_LEVEL": "info", "UNDERSTUDY_WATCH": "false",
         "UNDERSTUDY_HEADER_SECONDS": "5", "UNDERSTUDY_IDLE_SECONDS": "60", "UNDERSTUDY_GRACE_SECONDS": "5",
         "UNDERSTUDY_CONTROL_TOKEN": "sesame", "UNDERSTUDY_BASELINE": str(baseline),
+        "UNDERSTUDY_CONTRACT": "report", "UNDERSTUDY_RULE": "job-abandoned=off, webhook-slow=enforce",
     }
     with ServerProcess(environment=environment, port=None) as server:
         assert server.ready["seed"] == 77 and set(server.ready["listeners"]) == {"promptwatch", "writerzroom"}
@@ -106,6 +107,8 @@ def test_every_option_is_taken_from_the_environment(tmp_path):
         assert w.requests()["evicted"] > 0
         w.promptwatch.get("/content?colour=red", expect=200)
         assert c.get("/spaces/default/violations", expect=200).json["silenced"] == 1
+        contract = {"mode": "report", "rules": {"job-abandoned": "off", "webhook-slow": "enforce"}}
+        assert c.get("/spaces/default/contract", expect=200).json == contract
         c.post("/spaces", {"name": "a"}, expect=201)
         c.post("/spaces", {"name": "b"}, expect=201)
         assert c.post("/spaces", {"name": "c"}, expect=507).json["error"]["code"] == "full"

@@ -26,6 +26,17 @@ struct HTTPHeaderBlockTests {
         #expect(block.bytes.isEmpty)
     }
 
+    @Test func `A header takes the place of all that have its name, and of no others`() throws {
+        var block = HTTPHeaderBlock()
+        try block.add("Retry-After", "60")
+        try block.add("X-A", "one")
+        try block.add("retry-after", "61")
+        try block.replace("Retry-After", "2")
+        #expect(block.lines.map { "\($0.name)=\($0.value)" } == ["X-A=one", "Retry-After=2"])
+        #expect(throws: HTTPHeaderError.badValue(name: "X-A")) { try block.replace("X-A", "a\r\nb") }
+        #expect(block.lines.count == 2)
+    }
+
     @Test("A name that is no token is refused", arguments: ["", "a b", "a:", "a\r\n", "ä", "(x)"])
     func badName(_ name: String) {
         var block = HTTPHeaderBlock()

@@ -78,13 +78,10 @@ struct OpenAPISchemaTests {
         #expect(try schema(name).types == expected)
     }
 
-    @Test("The declared members are told through references and alternatives")
+    @Test("Whether others are let through is told through references and alternatives")
     func declared() throws {
-        #expect(try schema("Pet").declaredProperties == ["kind", "name", "lives", "tricks"])
-        #expect(try schema("Cat").declaredProperties == ["kind", "name", "lives"])
         #expect(try schema("Cat").isOpen == false)
         #expect(try schema("Dog").isOpen)
-        #expect(try schema("Dog").declaresByPattern(property: "x-a"))
         #expect(try schema("Pet").isOpen, "one alternative is open")
         #expect(try schema("Cat").property("name")?.types == [.string, .null])
         #expect(try schema("Dog").property("tricks")?.items?.types == .string)

@@ -29,6 +29,18 @@ struct FaultTests {
         #expect(try harness.read(id)["status"] == "PENDING")
     }
 
+    @Test("A scripted header stands in the place of the document's")
+    func scriptedHeader() throws {
+        let harness = Harness()
+        try play(
+            #"{"name":"t","faults":[{"when":{"operation":"listProjects"},"respond":{"status":429,"headers":{"Retry-After":"2"}}}]}"#,
+            in: harness)
+        let answer = try harness.send(
+            "GET", "/seo-agent/api/v1/projects", headers: [("Authorization", "Bearer sk_live_1")])
+        #expect(answer.status == 429)
+        #expect(answer.http.headers.lines.filter { $0.name == "Retry-After" }.map(\.value) == ["2"])
+    }
+
     @Test("Work done, answer lost: the job exists although its submission was answered with an error")
     func answerLost() throws {
         let harness = Harness()

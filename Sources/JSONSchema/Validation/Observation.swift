@@ -46,13 +46,27 @@ struct Observer: ViolationSink {
         var nodes: [SchemaNode]
     }
 
+    enum Task {
+        /// Looks for objects in which some schema leaves members unspoken for; enough of them will do.
+        case search(limit: Int)
+        /// Hears every schema that looks at these objects.
+        case judge(Set<JSONPointer>)
+    }
+
     static var isCollecting: Bool { true }
     static var isObserving: Bool { true }
+    private let task: Task
     private var path: [String] = []
     private var visits: [JSONPointer: Visit] = [:]
     private var deprecated: [JSONPointer: SourcePosition] = [:]
 
+    init(_ task: Task) {
+        self.task = task
+    }
+
     var isFull: Bool { false }
+    var hasFound: Bool { !visits.isEmpty || !deprecated.isEmpty }
+    var places: Set<JSONPointer> { Set(visits.keys) }
 
     mutating func enter(_ name: String) {
         path.append(name)
@@ -71,7 +85,7 @@ struct Observer: ViolationSink {
     ) {}
 
     func trial() -> Observer {
-        var trial = Observer()
+        var trial = Observer(task)
         trial.path = path
         return trial
     }
@@ -81,8 +95,14 @@ struct Observer: ViolationSink {
 
     mutating func observe(_ object: JSONObject, _ evaluated: Evaluated, _ node: SchemaNode) {
         let unspoken = evaluated.isAll ? [] : (0..<object.count).filter { !evaluated.contains($0) }
+        switch task {
+        case .search(let limit): guard evaluated.declares, !unspoken.isEmpty, visits.count < limit else { return }
         // A schema that names nothing and spoke for nothing is about something else than members.
-        guard evaluated.declares || unspoken.count < object.count else { return }
+        case .judge(let places):
+            guard places.contains(JSONPointer(path)), evaluated.declares || unspoken.count < object.count else {
+                return
+            }
+        }
         add(
             Visit(object: object, unspoken: unspoken, declares: evaluated.declares, nodes: [node]),
             at: JSONPointer(path))
@@ -101,7 +121,9 @@ struct Observer: ViolationSink {
 
     mutating func observeDeprecated(_ node: SchemaNode) {
         let place = JSONPointer(path)
-        if deprecated[place] == nil { deprecated[place] = node.origin.position(of: "deprecated") }
+        if deprecated.count < 100, deprecated[place] == nil {
+            deprecated[place] = node.origin.position(of: "deprecated")
+        }
     }
 
     mutating func keep(_ trial: Observer) {

@@ -143,19 +143,28 @@ package struct AttemptResult: Sendable, Hashable, Codable {
     /// On the wall clock.
     package var startedAt: Instant
     package var duration: TimeSpan
-    /// The scenario let the attempt fail: no receiver had a part in it.
-    package var isScripted: Bool
+    /// Whose doing it is where it failed.
+    package var blame: Blame
+
+    package enum Blame: String, Sendable, Hashable, Codable {
+        /// The receiver refused, broke off, or was not there.
+        case receiver
+        /// The receiver did not answer in time.
+        case silence
+        /// Nobody outside had a part in it: the scenario wanted it so, or there was nothing to send.
+        case sender
+    }
 
     package init(
         status: Int?, answer: String = "", error: String? = nil, startedAt: Instant, duration: TimeSpan = .zero,
-        isScripted: Bool = false
+        blame: Blame = .receiver
     ) {
         self.status = status
         self.answer = answer
         self.error = error
         self.startedAt = startedAt
         self.duration = duration
-        self.isScripted = isScripted
+        self.blame = blame
     }
 
     /// Whether the receiver took the message: it says so with any 2xx.

@@ -21,7 +21,7 @@ extension Space {
         guard delivery.state == .inFlight, delivery.attemptCount <= scenario.deliveries?.down ?? 0 else { return }
         let result = AttemptResult(
             status: nil, error: "connection refused: the scenario says that nobody listens yet", startedAt: due,
-            isScripted: true)
+            blame: .sender)
         _ = record(result, ofAttempt: delivery.attemptCount, delivery: delivery.number, at: due)
     }
 }

@@ -97,7 +97,10 @@ struct AnswerRenderer {
         } else {
             response = HTTPResponse(status: answer.status)
         }
-        for (name, value) in answer.headers.sorted(by: { $0.key < $1.key }) { try? response.headers.add(name, value) }
+        // What a scenario says of a header counts, not what the document would have in it.
+        for (name, value) in answer.headers.sorted(by: { $0.key < $1.key }) {
+            try? response.headers.replace(name, value)
+        }
         return response
     }
 

@@ -41,7 +41,7 @@ package struct Coverage: Sendable {
         }
         operations[index].requests += 1
         if let status = entry.status { operations[index].statuses[status, default: 0] += 1 }
-        if let state = entry.observation.state, let kind = operation.binding.subject { states[kind]?.insert(state) }
+        if let state = entry.observation.state, let kind = entry.observation.kind { states[kind]?.insert(state) }
     }
 
     mutating func add(_ delivery: Delivery) {

@@ -9,6 +9,8 @@ package struct Observation: Sendable {
     var deed: RequestDeed?
     /// The state of the job that the request was about, as its answer showed it.
     var state: JobState?
+    /// The kind of that job.
+    var kind: String?
     /// Other jobs that the answer showed as ended.
     var ended: [String] = []
     /// Whether the client's own time can be read from the wall clock: a real clock at its natural speed.
@@ -30,7 +32,9 @@ package struct Observation: Sendable {
         isBroken = outcome.fault?.transfer != nil
         wasLost = isBroken || outcome.fault?.respond != nil
         switch outcome.result {
-        case .job(let job): state = job.state
+        case .job(let job):
+            state = job.state
+            kind = job.reference.kind
         case .jobs(let jobs, let page):
             ended = jobs.filter { $0.state.isTerminal }.map(\.reference.identifier)
             isFarPastEnd = page.isFarPastEnd

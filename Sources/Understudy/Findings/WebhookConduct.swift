@@ -21,9 +21,8 @@ struct WebhookConduct {
 
     mutating func consider(_ delivery: Delivery) {
         for attempt in delivery.attempts {
-            guard let result = attempt.result, !result.isScripted else { continue }
+            guard let result = attempt.result else { continue }
             let what = "delivery \(delivery.number) of \(delivery.event), attempt \(attempt.number)"
-            let subscription = subscriptions[delivery.subscription]
             if result.isSuccess {
                 guard let within = rule("webhook-slow", of: delivery.api)?.within, result.duration > within else {
                     continue
@@ -32,12 +31,18 @@ struct WebhookConduct {
                 add(
                     "webhook-slow", "\(what): answered after \(taken) ms; the vendor waits \(within.milliseconds) ms",
                     about: delivery)
-            } else if result.status == nil, let timeout = subscription?.timeout, result.duration >= timeout {
-                add("webhook-slow", "\(what): no answer within \(timeout.milliseconds) ms", about: delivery)
-            } else if isFarFromWall(attempt.at - result.startedAt, subscription) {
-                noteDistance(attempt.at - result.startedAt)
-            } else {
-                add("webhook-refused", "\(what): \(result.error ?? "failed")", about: delivery)
+                continue
+            }
+            switch result.blame {
+            case .sender: break
+            case .silence: add("webhook-slow", "\(what): \(result.error ?? "no answer")", about: delivery)
+            case .receiver:
+                let distance = attempt.at - result.startedAt
+                if isFarFromWall(distance, delivery.api, subscriptions[delivery.subscription]) {
+                    noteDistance(distance)
+                } else {
+                    add("webhook-refused", "\(what): \(result.error ?? "failed")", about: delivery)
+                }
             }
         }
     }
@@ -57,7 +62,7 @@ struct WebhookConduct {
                 add(
                     "webhook-forgery-accepted", what, api: webhook.api, event: probe.event,
                     subject: finding.case.rawValue)
-            } else if isFarFromWall(probe.distance, webhook) {
+            } else if isFarFromWall(probe.distance, webhook.api, webhook) {
                 noteDistance(probe.distance)
             } else {
                 add("webhook-refused", what, api: webhook.api, event: probe.event, subject: finding.case.rawValue)
@@ -68,9 +73,10 @@ struct WebhookConduct {
     // MARK: Clocks
 
     /// Whether a receiver that compares the time in a signature with its own clock has to refuse it.
-    private func isFarFromWall(_ distance: TimeSpan, _ subscription: WebhookSubscription?) -> Bool {
-        guard let subscription, subscription.timestamps == .space,
-            let tolerance = apis[subscription.api]?.webhooks?.signature?.tolerance
+    ///
+    /// A subscription that has ended is taken for one that went by the space's clock, as nearly all do.
+    private func isFarFromWall(_ distance: TimeSpan, _ api: String, _ subscription: WebhookSubscription?) -> Bool {
+        guard subscription?.timestamps ?? .space == .space, let tolerance = apis[api]?.webhooks?.signature?.tolerance
         else { return false }
         return distance.microseconds.magnitude > UInt64(tolerance.microseconds)
     }

@@ -51,7 +51,9 @@ extension SpaceHost {
         let due = state.withLock { $0.space.dueAttempt(ofDelivery: number) }
         guard let due else {
             let attempt = state.withLock { $0.space.delivery(number)?.attemptCount ?? 0 }
-            finish(number, attempt, WebhookReceipt(error: "the subscription has ended"), startedAt: wall, epoch: epoch)
+            finish(
+                number, attempt, WebhookReceipt(error: "the subscription has ended", blame: .sender), startedAt: wall,
+                epoch: epoch)
             return
         }
         do {
@@ -62,7 +64,9 @@ extension SpaceHost {
         } catch {
             // The document was usable when the event happened, so this is about a choice of variants since.
             let reason = "the message cannot be written: \(error)"
-            finish(number, due.attempt.number, WebhookReceipt(error: reason), startedAt: wall, epoch: epoch)
+            finish(
+                number, due.attempt.number, WebhookReceipt(error: reason, blame: .sender), startedAt: wall, epoch: epoch
+            )
         }
     }
 
@@ -117,7 +121,7 @@ extension SpaceHost {
         let wall = webhooks.clock()
         let result = AttemptResult(
             status: receipt.status, answer: receipt.answer, error: receipt.error, startedAt: startedAt,
-            duration: wall - startedAt)
+            duration: wall - startedAt, blame: receipt.blame)
         let line = withLock(at: wall) { state -> String? in
             guard state.webhooks.epoch == epoch else { return nil }
             state.webhooks.started.remove(number)

@@ -91,7 +91,7 @@ final class WebhookConnection: ChannelInboundHandler {
         if reader.status != nil {
             answered(context)
         } else {
-            finish(WebhookReceipt(error: WebhookFailure.timeout(request.timeout)), context)
+            finish(WebhookReceipt(error: WebhookFailure.timeout(request.timeout), blame: .silence), context)
         }
     }
 

@@ -52,11 +52,16 @@ package struct WebhookReceipt: Sendable, Hashable {
     package var answer: String
     /// Why the attempt failed, where it did.
     package var error: String?
+    /// Whose doing that is.
+    package var blame: AttemptResult.Blame
 
-    package init(status: Int? = nil, answer: String = "", error: String? = nil) {
+    package init(
+        status: Int? = nil, answer: String = "", error: String? = nil, blame: AttemptResult.Blame = .receiver
+    ) {
         self.status = status
         self.answer = answer
         self.error = error
+        self.blame = blame
     }
 
     /// Whether the receiver took the message.

@@ -33,7 +33,7 @@ package final class WebhookSender: Sendable {
             }
         }
         guard let group else {
-            completion(WebhookReceipt(error: "the server is stopping"))
+            completion(WebhookReceipt(error: "the server is stopping", blame: .sender))
             return
         }
         let receipt = WebhookReceiptBox(completion)
@@ -50,8 +50,15 @@ package final class WebhookSender: Sendable {
             }
             .connect(host: request.url.host, port: request.url.port)
             .whenFailure { error in
-                receipt.give(WebhookReceipt(error: Self.text(of: error, request)))
+                receipt.give(WebhookReceipt(error: Self.text(of: error, request), blame: Self.blame(for: error)))
             }
+    }
+
+    /// A connection that nobody took in time is like an answer that nobody gave in time.
+    private static func blame(for error: any Error) -> AttemptResult.Blame {
+        let reason = (error as? NIOConnectionError)?.connectionErrors.first?.error ?? error
+        if case .connectTimeout? = reason as? ChannelError { return .silence }
+        return .receiver
     }
 
     private static func text(of error: any Error, _ request: WebhookRequest) -> String {

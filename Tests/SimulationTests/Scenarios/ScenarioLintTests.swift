@@ -131,6 +131,15 @@ struct ScenarioLintTests {
             "the answer rests for 11m of real time, whatever the space's clock does"),
     ]
 
+    static let credentials = [
+        LintCase(
+            #""credentials": {"*": {"refused": ¶"unpayd"}}"#,
+            #"no document has an answer of its own for "unpayd"; did you mean "unpaid"?"#),
+        LintCase(
+            #""credentials": {"k": {"api": "shop", "attributes": ¶{"plan": "basic", "credit": 3}}}"#,
+            #"no document has an attribute "credit"; did you mean "credits"?"#),
+    ]
+
     static let expectations = [
         LintCase(
             #""expect": [{"requests": {"operation": "getOrder", "does": ¶"stop"}}]"#,
@@ -163,7 +172,7 @@ struct ScenarioLintTests {
             #""post" does not sign its webhooks, so nobody can verify them"#),
     ]
 
-    @Test(arguments: reach + conditions + timelines + expectations)
+    @Test(arguments: reach + conditions + timelines + credentials + expectations)
     func `what is odd is said at its place, and nothing else is`(example: LintCase) throws {
         let (text, line) = example.expected
         #expect(try warnings(text) == [line])
@@ -180,6 +189,7 @@ struct ScenarioLintTests {
         #""clock": {"mode": "auto"}, "faults": [{"delay": "1h"}]"#,
         #""clock": {"speed": 60}, "faults": [{"delay": "10m"}]"#,
         #""faults": [{"delay": "10m"}]"#,
+        #""credentials": {"k": {"refused": "revoked", "attributes": {"plan": "basic"}}}"#,
         #""expect": [{"requests": {"state": "stopped"}}, {"requests": {"does": "read"}, "pace": "1s"}, {"never": ["poll-too-fast"]}]"#,
         #""expect": [{"requests": {"operation": "order", "state": "pending"}, "atMost": 3}, {"receiver": {}, "verifies": "signature"}]"#,
     ])
