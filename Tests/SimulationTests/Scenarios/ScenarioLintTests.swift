@@ -30,16 +30,16 @@ struct ScenarioLintTests {
             "this job rule can never match: number 1 takes all its requests"),
         LintCase(
             #""jobs": [{"when": {"nth": [1]}, "then": "happy"}, {"when": {"every": 2}, "then": "happy"}, {"when": {"nth": ¶[1, 4]}, "then": "stuck"}]"#,
-            "this job rule can never match: number 1 and 2 take all its requests"),
+            "this job rule can never match: numbers 1 and 2 take all its requests"),
         LintCase(
             #""faults": [{"when": {"nth": [2]}, "delay": "1s"}, {"when": {"nth": ¶[1, 2, 3]}, "delay": "2s"}]"#,
-            "this fault never gets number 2 of its requests: number 1 takes them"),
+            "this fault never gets number 2 of its requests: number 1 takes it"),
         LintCase(
             #""faults": [{"when": {"every": 2}, "delay": "1s"}, ¶{"when": {"every": 4}, "delay": "2s"}]"#,
             "this fault can never match: number 1 takes all its requests"),
         LintCase(
             #""faults": [{"when": {"every": 6}, "delay": "1s"}, {"when": {"every": 4}, "delay": "2s"}, {"when": {"every": 3, "nth": [3]}, "delay": "1s"}, ¶{"when": {"every": 12}, "delay": "3s"}]"#,
-            "this fault can never match: number 1, 2 takes all its requests"),
+            "this fault can never match: numbers 1 and 2 take all its requests"),
         LintCase(
             #""faults": [¶{"when": {"every": 2, "nth": [1, 3]}, "delay": "1s"}]"#,
             #"this fault can never match: none of its "nth" is a multiple of its "every""#),
