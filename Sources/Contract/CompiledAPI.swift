@@ -19,6 +19,9 @@ package final class CompiledAPI: Sendable {
     package let router: Router
     package let errors: ErrorCatalogue
     package let jobKinds: [JobKind]
+    /// By job kind, the vendor's word for each state in the order of `JobState.allCases`: states with one word are one to
+    /// a client.
+    package let stateWords: [String: [String]]
     package let collections: [CollectionPlan]
     /// `nil` where the API has none.
     package let webhooks: WebhookPlans?
@@ -45,7 +48,8 @@ package final class CompiledAPI: Sendable {
     init(
         id: String, title: String, version: String, hosts: [String], basePath: String, timestamps: TimestampForm,
         operations: OperationTable, router: Router, errors: ErrorCatalogue, jobKinds: [JobKind],
-        collections: [CollectionPlan], webhooks: WebhookPlans?, credentialAttributes: JSONObject, scopes: [String],
+        stateWords: [String: [String]], collections: [CollectionPlan], webhooks: WebhookPlans?,
+        credentialAttributes: JSONObject, scopes: [String],
         limits: [LimitRule], refusals: [String], spendable: [[String]], variants: [String: String],
         etiquette: Etiquette, allCredentials: Set<CredentialPlan>, scenarioNames: ScenarioNames, leniency: Leniency,
         source: SourcePlace
@@ -60,6 +64,7 @@ package final class CompiledAPI: Sendable {
         self.router = router
         self.errors = errors
         self.jobKinds = jobKinds
+        self.stateWords = stateWords
         self.collections = collections
         self.webhooks = webhooks
         self.credentialAttributes = credentialAttributes

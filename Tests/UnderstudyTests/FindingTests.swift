@@ -160,6 +160,17 @@ struct FindingTests {
         }
     }
 
+    @Test("To ask which methods there are is no mistake, which browsers do by themselves")
+    func options() throws {
+        let harness = Harness()
+        let answer = try harness.send(
+            "OPTIONS", "/promptwatch/api/v2/prompts", headers: [("Origin", "http://a.example")])
+        #expect(answer.status == 204)
+        #expect(try rules(harness) == [])
+        _ = try harness.send("OPTIONS", "/promptwatch/api/v2/nowhere")
+        #expect(try rules(harness) == ["path-unknown"])
+    }
+
     @Test("A space can be stricter than the vendor, for all rules or for some")
     func strictness() throws {
         let harness = Harness()

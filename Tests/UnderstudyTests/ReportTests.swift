@@ -117,6 +117,18 @@ struct ReportTests {
         #expect(text.contains("tollgate: 4 of 14 documented errors answered\n"))
     }
 
+    @Test("States that a vendor has one word for are one state to its clients")
+    func sharedWords() throws {
+        let harness = Harness()
+        _ = try harness.send(
+            "POST", "/writerzroom/v1/generate", headers: [("Authorization", "Bearer k")],
+            body:
+                #"{"template_id":"blog_article_generator","style_profile_id":"general_blog","user_input":{"topic":"tides","target_audience":"sailors"}}"#
+        )
+        let coverage = try harness.report()["coverage"]?.arrayValue?.first
+        #expect(coverage?["stateCount"] == ["exercised": 1, "available": 4], "failed and stopped are both failed")
+    }
+
     // MARK: Places
 
     @Test(

@@ -154,6 +154,7 @@ package struct APICompiler {
         // Compiling an operation may still teach a kind of job what it keeps, so it comes before the kinds.
         let compiled = extent == .whole ? pending.compileAll() : nil
         try collector.throwIfAny()
+        let stateWords = kinds.mapValues(\.words)
         let kindList = kinds.values.map(\.kind).sorted { $0.name < $1.name }
         let router = Router(found.map { .init(method: $0.method, template: $0.template, operationID: $0.id) })
         let variants = compiler.variants
@@ -167,7 +168,8 @@ package struct APICompiler {
             id: identity.id, title: root["info"]?["title"]?.node.stringValue ?? identity.id,
             version: root["info"]?["version"]?.node.stringValue ?? "", hosts: identity.hosts,
             basePath: identity.basePath, timestamps: identity.timestamps,
-            operations: operations, router: router, errors: errors, jobKinds: kindList, collections: collectionPlans,
+            operations: operations, router: router, errors: errors, jobKinds: kindList,
+            stateWords: stateWords, collections: collectionPlans,
             webhooks: webhooks, credentialAttributes: attributes, scopes: scopes.sorted(), limits: rules,
             refusals: refusals, spendable: spendable, variants: variants, etiquette: etiquette,
             allCredentials: credentials, scenarioNames: scenarioNames,

@@ -111,6 +111,8 @@ struct Exchange: Sendable {
             parts.allowed = allowed
             let detail = "\(request.method) is not allowed here; allowed: \(allowed.joined(separator: ", "))"
             parts.failure = ErrorCatalogue.Failure(.methodUnknown, details: [detail])
+            // It asks which methods there are: no document lists it, and browsers send it by themselves.
+            guard request.method != "OPTIONS" else { break }
             parts.violations.append(
                 Violation(rule: "method-unknown", message: detail, subject: requestSubject, source: api.source))
         case .pathUnknown, .malformedPath: parts.failure = pathUnknown(&parts)

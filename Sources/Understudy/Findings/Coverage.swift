@@ -18,6 +18,7 @@ package struct Coverage: Sendable {
     package var operations: [Operation]
     /// By job kind, the states in which a client saw a job.
     package var states: [String: Set<JobState>]
+    private let stateWords: [String: [String]]
     /// How often each error that the document's catalogue names was answered.
     package var errors: [String: Int]
     /// How many deliveries of each event that is sent a receiver took.
@@ -27,6 +28,7 @@ package struct Coverage: Sendable {
         self.api = api.id
         operations = api.headings.map { Operation(id: $0.id) }
         states = Dictionary(api.jobKinds.map { ($0.name, []) }) { first, _ in first }
+        stateWords = api.stateWords
         errors = Dictionary(api.errors.names.map { ($0, 0) }) { first, _ in first }
         let sent = api.webhooks?.rules.events.filter { $0.trigger != .never } ?? []
         events = Dictionary(sent.map { ($0.name, 0) }) { first, _ in first }
@@ -58,9 +60,15 @@ package struct Coverage: Sendable {
     package var operationShare: Share {
         Share(exercised: operations.count { $0.requests > 0 }, available: operations.count)
     }
+    /// States that the vendor has one word for are one to its clients.
     package var stateShare: Share {
-        Share(
-            exercised: states.values.reduce(0) { $0 + $1.count }, available: states.count * JobState.allCases.count)
+        let words = stateWords.map { kind, words in
+            (seen: states[kind] ?? [], words: Array(zip(JobState.allCases, words)))
+        }
+        return Share(
+            exercised: words.reduce(0) { sum, kind in
+                sum + Set(kind.words.filter { kind.seen.contains($0.0) }.map(\.1)).count
+            }, available: words.reduce(0) { $0 + Set($1.words.map(\.1)).count })
     }
     package var errorShare: Share { Self.share(errors) }
     package var eventShare: Share { Self.share(events) }
