@@ -86,7 +86,7 @@ def test_every_option_is_taken_from_the_environment(tmp_path):
         "UNDERSTUDY_THREADS": "2", "UNDERSTUDY_LOG_LEVEL": "info", "UNDERSTUDY_WATCH": "false",
         "UNDERSTUDY_HEADER_SECONDS": "5", "UNDERSTUDY_IDLE_SECONDS": "60", "UNDERSTUDY_GRACE_SECONDS": "5",
         "UNDERSTUDY_CONTROL_TOKEN": "sesame", "UNDERSTUDY_BASELINE": str(baseline),
-        "UNDERSTUDY_SAVE_JOURNAL": str(tmp_path / "run.jsonl"),
+        "UNDERSTUDY_SAVE_JOURNAL": str(tmp_path / "run.jsonl"), "UNDERSTUDY_WEBHOOK_SECRET": "seo-agent=whsec_env",
         "UNDERSTUDY_CONTRACT": "report", "UNDERSTUDY_RULE": "job-abandoned=off, webhook-slow=enforce",
     }
     with ServerProcess(environment=environment, port=None) as server:
