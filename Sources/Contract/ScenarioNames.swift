@@ -44,7 +44,11 @@ extension CompiledAPI {
         DocumentNames(
             operations: headings.map(\.id), scopes: scopes, limits: limits.map(\.name),
             events: webhooks?.events.map(\.name) ?? [], collections: collections.map(\.template.name),
-            roles: scenarioNames.roles, states: scenarioNames.states, signsWebhooks: webhooks?.signature != nil,
+            refusals: errors.names.compactMap { name in
+                let prefix = ErrorCondition.credentialRefused.rawValue + "."
+                return name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : nil
+            }, attributes: credentialAttributes.members.map(\.name), roles: scenarioNames.roles,
+            states: scenarioNames.states, signsWebhooks: webhooks?.signature != nil,
             body: { self.verdict(on: $1, inBodyOf: $0) })
     }
 
@@ -65,8 +69,7 @@ extension CompiledAPI {
             }
             guard !next.isEmpty else {
                 let known = Set(schemas.flatMap(\.declaredProperties))
-                let isFree = schemas.contains { $0.describesOthers || $0.declaresByPattern(property: token) }
-                guard !known.isEmpty, !isFree else { return .possible }
+                guard !known.isEmpty, !schemas.contains(where: \.describesOthers) else { return .possible }
                 return .noMember(token, known: known.sorted())
             }
             schemas = next

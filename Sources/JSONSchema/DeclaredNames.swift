@@ -29,7 +29,8 @@ struct DeclaredNames {
     /// Whether one of the schemas that look at the same object describes members that it does not name.
     static func describesOthers(_ node: SchemaNode) -> Bool {
         schemasOfSameValue(node).contains { node in
-            [node.object?.additional, node.unevaluatedProperties].contains { $0?.isNever == false }
+            node.object?.patterns.isEmpty == false
+                || [node.object?.additional, node.unevaluatedProperties].contains { $0?.isNever == false }
         }
     }
 

@@ -84,6 +84,12 @@ package final class Schema: Sendable {
         node.first { $0.object?.members[ExactString(name)]?.schema }.map(derived)
     }
 
+    /// The member names under `properties`, here and in everything that looks at the same object (`$ref`, `allOf`,
+    /// `anyOf`, `oneOf`, `if`, `then`, `else`, `dependentSchemas`).
+    ///
+    /// Walks the schema: keep the answer.
+    package var declaredProperties: Set<String> { DeclaredNames(of: node).names }
+
     /// Whether the schema has a word for members that it does not name, and does not forbid them.
     package var describesOthers: Bool { DeclaredNames.describesOthers(node) }
 

@@ -10,6 +10,10 @@ package struct DocumentNames: Sendable {
     /// What can be told of; empty where the document has no webhooks.
     package var events: [String]
     package var collections: [String]
+    /// Why credentials can be refused with an answer of their own; any other word gets the general one.
+    package var refusals: [String]
+    /// What is known of credentials where no scenario says otherwise.
+    package var attributes: [String]
     /// What the operations do, by their names; nobody knows of those that are missing.
     package var roles: [String: OperationRole]
     /// The states that the document has a word for, by the kind of job; of kinds that are missing, all.
@@ -21,7 +25,8 @@ package struct DocumentNames: Sendable {
 
     package init(
         operations: [String], scopes: [String] = [], limits: [String] = [], events: [String] = [],
-        collections: [String] = [], roles: [String: OperationRole] = [:], states: [String: Set<JobState>] = [:],
+        collections: [String] = [], refusals: [String] = [], attributes: [String] = [],
+        roles: [String: OperationRole] = [:], states: [String: Set<JobState>] = [:],
         signsWebhooks: Bool = true,
         body: @escaping @Sendable (_ operation: String, BodyCondition) -> BodyVerdict = { _, _ in .possible }
     ) {
@@ -30,6 +35,8 @@ package struct DocumentNames: Sendable {
         self.limits = limits
         self.events = events
         self.collections = collections
+        self.refusals = refusals
+        self.attributes = attributes
         self.roles = roles
         self.states = states
         self.signsWebhooks = signsWebhooks

@@ -50,7 +50,7 @@ struct StrayRequest: Sendable {
                 requestBody: StoredBody(request.body, limit: Journal.bodyLimit), status: response.status,
                 responseHeaders: response.headers, responseBody: StoredBody(response.body, limit: Journal.bodyLimit),
                 at: clock.now, wallTime: started, duration: self.clock() - started, violations: [violation],
-                observation: Observation(outcome, clock: clock), decision: decision))
+                observation: Observation(outcome, of: .refuse, clock: clock), decision: decision))
         state.recorder?.request(request, answered: response, at: started)
         return response
     }

@@ -16,7 +16,7 @@ enum LintedDocuments {
 
     private static let shop = DocumentNames(
         operations: ["order", "getOrder", "stopOrder", "listOrders", "getItem", "restock"],
-        events: ["order.done"], collections: ["items"],
+        events: ["order.done"], collections: ["items"], refusals: ["unpaid"], attributes: ["credits"],
         roles: [
             "order": OperationRole(does: .submit, kinds: ["order"]),
             "getOrder": OperationRole(does: .read, kinds: ["order"]),

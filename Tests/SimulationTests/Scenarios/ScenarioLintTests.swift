@@ -30,16 +30,16 @@ struct ScenarioLintTests {
             "this job rule can never match: number 1 takes all its requests"),
         LintCase(
             #""jobs": [{"when": {"nth": [1]}, "then": "happy"}, {"when": {"every": 2}, "then": "happy"}, {"when": {"nth": ¶[1, 4]}, "then": "stuck"}]"#,
-            "this job rule can never match: number 1 and 2 take all its requests"),
+            "this job rule can never match: numbers 1 and 2 take all its requests"),
         LintCase(
             #""faults": [{"when": {"nth": [2]}, "delay": "1s"}, {"when": {"nth": ¶[1, 2, 3]}, "delay": "2s"}]"#,
-            "this fault never gets number 2 of its requests: number 1 takes them"),
+            "this fault never gets number 2 of its requests: number 1 takes it"),
         LintCase(
             #""faults": [{"when": {"every": 2}, "delay": "1s"}, ¶{"when": {"every": 4}, "delay": "2s"}]"#,
             "this fault can never match: number 1 takes all its requests"),
         LintCase(
             #""faults": [{"when": {"every": 6}, "delay": "1s"}, {"when": {"every": 4}, "delay": "2s"}, {"when": {"every": 3, "nth": [3]}, "delay": "1s"}, ¶{"when": {"every": 12}, "delay": "3s"}]"#,
-            "this fault can never match: number 1, 2 takes all its requests"),
+            "this fault can never match: numbers 1 and 2 take all its requests"),
         LintCase(
             #""faults": [¶{"when": {"every": 2, "nth": [1, 3]}, "delay": "1s"}]"#,
             #"this fault can never match: none of its "nth" is a multiple of its "every""#),
@@ -131,6 +131,15 @@ struct ScenarioLintTests {
             "the answer rests for 11m of real time, whatever the space's clock does"),
     ]
 
+    static let credentials = [
+        LintCase(
+            #""credentials": {"*": {"refused": ¶"unpayd"}}"#,
+            #"no document has an answer of its own for "unpayd"; did you mean "unpaid"?"#),
+        LintCase(
+            #""credentials": {"k": {"api": "shop", "attributes": ¶{"plan": "basic", "credit": 3}}}"#,
+            #"no document has an attribute "credit"; did you mean "credits"?"#),
+    ]
+
     static let expectations = [
         LintCase(
             #""expect": [{"requests": {"operation": "getOrder", "does": ¶"stop"}}]"#,
@@ -163,7 +172,7 @@ struct ScenarioLintTests {
             #""post" does not sign its webhooks, so nobody can verify them"#),
     ]
 
-    @Test(arguments: reach + conditions + timelines + expectations)
+    @Test(arguments: reach + conditions + timelines + credentials + expectations)
     func `what is odd is said at its place, and nothing else is`(example: LintCase) throws {
         let (text, line) = example.expected
         #expect(try warnings(text) == [line])
@@ -180,6 +189,7 @@ struct ScenarioLintTests {
         #""clock": {"mode": "auto"}, "faults": [{"delay": "1h"}]"#,
         #""clock": {"speed": 60}, "faults": [{"delay": "10m"}]"#,
         #""faults": [{"delay": "10m"}]"#,
+        #""credentials": {"k": {"refused": "revoked", "attributes": {"plan": "basic"}}}"#,
         #""expect": [{"requests": {"state": "stopped"}}, {"requests": {"does": "read"}, "pace": "1s"}, {"never": ["poll-too-fast"]}]"#,
         #""expect": [{"requests": {"operation": "order", "state": "pending"}, "atMost": 3}, {"receiver": {}, "verifies": "signature"}]"#,
     ])

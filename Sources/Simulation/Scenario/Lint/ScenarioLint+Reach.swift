@@ -71,23 +71,31 @@ extension ScenarioLint {
                 steps.contains { $0.match.selects(ordinal: ordinal) }
             }
             if taken {
-                let numbers = steps.map { String($0.number) }.joined(separator: ", ")
-                warn("this \(what) can never match: number \(numbers) takes all its requests", at: places.rule)
+                warn(
+                    "this \(what) can never match: \(Self.takers(steps.map(\.number))) all its requests",
+                    at: places.rule)
             }
             return
         }
         let taken = wanted.compactMap { ordinal in taker(of: ordinal).map { (ordinal, number: $0) } }
         guard !taken.isEmpty else { return }
         let place = places.members["nth"] ?? places.rule
-        let numbers = Set(taken.map(\.number)).sorted().map(String.init).joined(separator: " and ")
-        let verb = numbers.contains(" ") ? "take" : "takes"
+        let takers = Self.takers(taken.map(\.number))
         if taken.count == wanted.count {
-            warn("this \(what) can never match: number \(numbers) \(verb) all its requests", at: place)
+            warn("this \(what) can never match: \(takers) all its requests", at: place)
         } else {
             let ordinals = taken.map { String($0.0) }.joined(separator: ", ")
             warn(
-                "this \(what) never gets number \(ordinals) of its requests: number \(numbers) \(verb) them", at: place)
+                "this \(what) never gets number \(ordinals) of its requests: \(takers) \(taken.count == 1 ? "it" : "them")",
+                at: place)
         }
+    }
+
+    /// Who takes: `number 1 takes`, `numbers 1 and 2 take`.
+    private static func takers(_ numbers: [Int]) -> String {
+        let numbers = Set(numbers).sorted().map(String.init)
+        return numbers.count == 1
+            ? "number \(numbers[0]) takes" : "numbers \(numbers.joined(separator: " and ")) take"
     }
 
     /// The least common multiple, where it is small enough to try every ordinal up to it.

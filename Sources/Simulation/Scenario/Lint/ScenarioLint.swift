@@ -40,6 +40,9 @@ struct ScenarioLint {
         for (expectation, places) in zip(scenario.expect, parts.expectPlaces) {
             checkExpectation(expectation, at: places, clock: scenario.clock)
         }
+        for (name, rule) in scenario.credentials {
+            if let places = parts.credentialPlaces[name] { checkCredential(rule, at: places) }
+        }
         checkUnnamedTimelines(parts)
         checkSteps(parts)
         checkDurations(parts)
@@ -58,6 +61,27 @@ struct ScenarioLint {
             warn(
                 "no job rule names the timeline \"\(name)\"", at: place,
                 hint: "a request can still ask for it with [sim:\(name)]")
+        }
+    }
+
+    /// A credential may be refused for any reason and have any attribute, so only what looks like a slip is odd.
+    private mutating func checkCredential(_ rule: CredentialRule, at places: ScenarioParts.RulePlaces) {
+        guard let names else { return }
+        let documents = names.filter { rule.api == nil || rule.api == $0.key }.values
+        let refusals = Set(documents.flatMap(\.refusals))
+        if let reason = rule.refused, !refusals.contains(reason),
+            let close = NameSuggestion.closest(to: reason, among: refusals.sorted())
+        {
+            warn(
+                "no document has an answer of its own for \"\(reason)\"", at: places.own["refused"] ?? places.rule,
+                hint: "did you mean \"\(close)\"?")
+        }
+        let attributes = Set(documents.flatMap(\.attributes))
+        for attribute in rule.attributes where !attributes.contains(attribute.name) {
+            guard let close = NameSuggestion.closest(to: attribute.name, among: attributes.sorted()) else { continue }
+            warn(
+                "no document has an attribute \"\(attribute.name)\"", at: places.own["attributes"] ?? places.rule,
+                hint: "did you mean \"\(close)\"?")
         }
     }
 
