@@ -87,7 +87,9 @@ struct ChildProcess {
             group.timeOut()
             group.send(UnixSignal.sigterm.rawValue)
             try await Task.sleep(for: Self.grace)
+            let below = group.startedID.map(Descendants.of) ?? []
             group.send(Self.kill)
+            for process in below { signalProcess(process, Self.kill) }
         } catch {
             // The command has ended before.
         }

@@ -12,22 +12,24 @@
 /// Writes lines to the standard streams, unbuffered, so that a program that waits for a line gets it.
 enum Terminal {
     static func print(_ text: String) {
-        write(text + "\n", to: STDOUT_FILENO)
+        _ = write(text + "\n", to: STDOUT_FILENO)
     }
 
     static func complain(_ text: String) {
-        write(text + "\n", to: STDERR_FILENO)
+        _ = write(text + "\n", to: STDERR_FILENO)
     }
 
-    private static func write(_ text: String, to descriptor: Int32) {
+    /// - Returns: whether all of it could be written.
+    private static func write(_ text: String, to descriptor: Int32) -> Bool {
         var text = text
-        text.withUTF8 { bytes in
+        return text.withUTF8 { bytes in
             var rest = UnsafeRawBufferPointer(bytes)
             while let start = rest.baseAddress, !rest.isEmpty {
                 let count = writeBytes(descriptor, start, rest.count)
-                guard count > 0 else { return }
+                guard count > 0 else { return false }
                 rest = UnsafeRawBufferPointer(rebasing: rest[count...])
             }
+            return true
         }
     }
 
@@ -36,8 +38,10 @@ enum Terminal {
         let temporary = path + ".partial"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
         guard descriptor >= 0 else { throw FileWriteFailure(path: path, number: errno) }
-        write(text, to: descriptor)
+        let isWritten = write(text, to: descriptor)
+        let reason = errno
         close(descriptor)
+        guard isWritten else { throw FileWriteFailure(path: path, number: reason) }
         guard rename(temporary, path) == 0 else { throw FileWriteFailure(path: path, number: errno) }
     }
 }
@@ -65,6 +69,11 @@ func signalGroup(_ id: Int32, _ signal: Int32) {
 /// Whether a path leads to something, whatever it is.
 func isThere(_ path: String) -> Bool {
     path.contains("/") && access(path, F_OK) == 0
+}
+
+/// Sends a signal to one process; one that is gone needs none.
+func signalProcess(_ id: Int32, _ signal: Int32) {
+    _ = kill(id, signal)
 }
 
 /// The name is the C library's; inside `Terminal` it would be hidden by the method of that name.

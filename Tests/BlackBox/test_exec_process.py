@@ -16,6 +16,7 @@ import pytest
 from receiver import free_port
 from server_process import PATIENCE, ServerProcess, binary, clean_environment
 from terminal import Terminal
+from test_exec import wait_until_gone
 
 
 def exec_(*arguments, environment=None, **options):
@@ -177,6 +178,26 @@ def test_a_signal_reaches_the_innermost_of_two():
     process.send_signal(signal.SIGTERM)
     _, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 5, errors
+
+
+def test_a_command_below_a_command_is_not_left_behind(tmp_path):
+    note = tmp_path / "pid"
+    code = (
+        "import os, pathlib, signal, sys, time\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
+        "pathlib.Path(sys.argv[1]).write_text(str(os.getpid()))\ntime.sleep(600)"
+    )
+    # The inner one passes SIGTERM on, to a command that does not care, and is then killed itself.
+    result = exec_("--timeout", "2", "--", binary(), "exec", *python(code), note)
+    assert result.returncode == 124, result.stderr
+    wait_until_gone(int(note.read_text()))
+
+
+def test_a_report_on_a_full_disk_is_no_report(tmp_path):
+    (tmp_path / "understudy.json.partial").symlink_to("/dev/full")
+    result = exec_("--report-dir", tmp_path, "--", "true")
+    assert result.returncode == 1
+    assert "understudy.json: error: cannot be written: no space left on device" in result.stderr
+    assert not (tmp_path / "understudy.json").exists()
 
 
 # What keeps it from starting
