@@ -86,7 +86,8 @@ def test_every_option_is_taken_from_the_environment(tmp_path):
         "UNDERSTUDY_THREADS": "2", "UNDERSTUDY_LOG_LEVEL": "info", "UNDERSTUDY_WATCH": "false",
         "UNDERSTUDY_HEADER_SECONDS": "5", "UNDERSTUDY_IDLE_SECONDS": "60", "UNDERSTUDY_GRACE_SECONDS": "5",
         "UNDERSTUDY_CONTROL_TOKEN": "sesame", "UNDERSTUDY_BASELINE": str(baseline),
-        "UNDERSTUDY_SAVE_JOURNAL": str(tmp_path / "run.jsonl"), "UNDERSTUDY_WEBHOOK_SECRET": "seo-agent=whsec_env",
+        "UNDERSTUDY_SAVE_JOURNAL": str(tmp_path / "run.jsonl"),
+        "UNDERSTUDY_WEBHOOK_SECRET": "seo-agent=whsec_a,earshot=whsec_b",
         "UNDERSTUDY_CONTRACT": "report", "UNDERSTUDY_RULE": "job-abandoned=off, webhook-slow=enforce",
     }
     with ServerProcess(environment=environment, port=None) as server:
@@ -108,10 +109,10 @@ def test_every_option_is_taken_from_the_environment(tmp_path):
         assert w.requests()["evicted"] > 0
         w.promptwatch.get("/content?colour=red", expect=200)
         assert c.get("/spaces/default/violations", expect=200).json["silenced"] == 1
-        hook = {"api": "seo-agent", "url": "http://127.0.0.1:9/hook"}
-        assert c.post("/spaces/default/webhooks", hook, expect=201).json["secret"] == "whsec_env"
         contract = {"mode": "report", "rules": {"job-abandoned": "off", "webhook-slow": "enforce"}}
         assert c.get("/spaces/default/contract", expect=200).json == contract
+        hook = {"api": "earshot", "url": "http://127.0.0.1:9/hook"}
+        assert c.post("/spaces/default/webhooks", hook, expect=201).json["secret"] == "whsec_b"
         c.post("/spaces", {"name": "a"}, expect=201)
         c.post("/spaces", {"name": "b"}, expect=201)
         assert c.post("/spaces", {"name": "c"}, expect=507).json["error"]["code"] == "full"
