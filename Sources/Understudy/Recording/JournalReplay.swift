@@ -112,7 +112,8 @@ public struct JournalReplay: Sendable {
             switch command.content {
             case .reset: _ = state.reset(to: host.standardContract, at: wall)
             case .useScenario(let scenario):
-                state.use(ScenarioStore.Loaded(scenario: scenario, source: .null, warnings: []),
+                state.use(
+                    ScenarioStore.Loaded(scenario: scenario, source: .null, warnings: []),
                     secrets: WebhookSecrets(), at: wall)
             case let other: _ = state.apply(other, at: wall)
             }
