@@ -3,18 +3,37 @@
 
 /// An API that the space knows, with the places of its tables.
 struct InstalledAPI: Sendable, Hashable, Codable {
-    private(set) var catalog: Catalog
+    /// Shared, because every request is handed the API, and a catalogue has many parts to count references of.
+    private final class Shared: Sendable {
+        let catalog: Catalog
+
+        init(_ catalog: Catalog) { self.catalog = catalog }
+    }
+
+    private var shared: Shared
     /// Its kinds' tables stand at `firstJobTable...` and its collections' at `firstRecordTable...`, in the catalogue's order.
     let firstJobTable: Int
     let firstRecordTable: Int
 
+    var catalog: Catalog {
+        _read { yield shared.catalog }
+    }
+
+    init(catalog: Catalog, firstJobTable: Int, firstRecordTable: Int) {
+        shared = Shared(catalog)
+        self.firstJobTable = firstJobTable
+        self.firstRecordTable = firstRecordTable
+    }
+
     /// Takes over what another form of the document asks of requests; kinds and collections stay.
     mutating func replaceTerms(with other: Catalog) {
+        var catalog = catalog
         catalog.credentials = other.credentials
         catalog.limits = other.limits
         catalog.keptRefusals = other.keptRefusals
         catalog.spendable = other.spendable
         catalog.webhooks = other.webhooks
+        shared = Shared(catalog)
     }
 
     func jobTable(_ kind: String) -> Int? {
@@ -23,6 +42,38 @@ struct InstalledAPI: Sendable, Hashable, Codable {
 
     func recordTable(_ collection: String) -> Int? {
         catalog.collections.firstIndex(where: { $0.name == collection }).map { firstRecordTable + $0 }
+    }
+}
+
+extension InstalledAPI {
+    private enum CodingKeys: String, CodingKey {
+        case catalog, firstJobTable, firstRecordTable
+    }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            catalog: try container.decode(Catalog.self, forKey: .catalog),
+            firstJobTable: try container.decode(Int.self, forKey: .firstJobTable),
+            firstRecordTable: try container.decode(Int.self, forKey: .firstRecordTable))
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(catalog, forKey: .catalog)
+        try container.encode(firstJobTable, forKey: .firstJobTable)
+        try container.encode(firstRecordTable, forKey: .firstRecordTable)
+    }
+
+    static func == (left: InstalledAPI, right: InstalledAPI) -> Bool {
+        left.firstJobTable == right.firstJobTable && left.firstRecordTable == right.firstRecordTable
+            && (left.shared === right.shared || left.catalog == right.catalog)
+    }
+
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(catalog)
+        hasher.combine(firstJobTable)
+        hasher.combine(firstRecordTable)
     }
 }
 

@@ -53,7 +53,8 @@ struct Exchange: Sendable {
             record(&response, parts, outcome: Outcome(now: state.space.now(at: started), result: .done), in: &state)
             return .now(response)
         }
-        return perform(state.contract.changesNothing ? parts : parts.judged(by: state.contract), in: &state, reply)
+        guard !state.contract.changesNothing else { return perform(parts, in: &state, reply) }
+        return perform(parts.judged(by: state.contract), in: &state, reply)
     }
 
     func respond(

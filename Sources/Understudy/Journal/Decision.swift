@@ -5,9 +5,8 @@ import Simulation
 
 /// What the engine decided about a request and nobody can find out later: the world has gone on.
 ///
-/// Everything else that an explanation says follows from the request, the document and the scenario. A class, so that an
-/// entry stays small: it is moved about on the way of each request, and its decision is hardly ever looked at.
-package final class Decision: Sendable {
+/// Everything else that an explanation says follows from the request, the document and the scenario.
+package struct Decision: Sendable {
     /// What stood before the API's own path.
     let prefix: String
     /// Index of the listener that the request came in on.

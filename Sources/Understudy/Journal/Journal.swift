@@ -24,7 +24,7 @@ package struct Journal: Sendable {
     package var count: Int { entries.count - head }
 
     /// Adds an entry and gives it its id, which must be `nextID`.
-    package mutating func append(_ entry: consuming JournalEntry) {
+    package mutating func append(_ entry: JournalEntry) {
         precondition(entry.id == nextID, "entries are added in the order of their ids")
         nextID += 1
         let entryCost = entry.cost

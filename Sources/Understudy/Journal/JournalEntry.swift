@@ -7,34 +7,65 @@ package import HTTPFront
 package import Simulation
 
 /// One request of a space with its answer and the reasons for it.
-package struct JournalEntry: Sendable {
+///
+/// A class, because a journal holds many and hands them on: an entry is made once and never moved.
+package final class JournalEntry: Sendable {
     /// Counts up from 1 within a space.
-    package var id: Int
-    package var api: String?
-    package var operation: String?
-    package var method: String
-    package var path: String
-    package var query: String?
-    package var requestHeaders: HTTPHeaderFields
-    package var requestBody: StoredBody
+    package let id: Int
+    package let api: String?
+    package let operation: String?
+    package let method: String
+    package let path: String
+    package let query: String?
+    package let requestHeaders: HTTPHeaderFields
+    package let requestBody: StoredBody
     /// `nil` where the connection was reset before any byte of an answer.
-    package var status: Int?
-    package var responseHeaders: HTTPHeaderBlock
-    package var responseBody: StoredBody
+    package let status: Int?
+    package let responseHeaders: HTTPHeaderBlock
+    package let responseBody: StoredBody
     /// Simulated time.
-    package var at: Instant
-    package var wallTime: Instant
-    package var duration: TimeSpan
+    package let at: Instant
+    package let wallTime: Instant
+    package let duration: TimeSpan
     /// Why the answer is what it is, where a scenario said so.
-    package var reason: String?
-    package var job: String?
+    package let reason: String?
+    package let job: String?
     /// The record that the request was about.
-    package var resource: String?
-    package var violations: [Violation]
+    package let resource: String?
+    package let violations: [Violation]
     /// What later requests are judged by.
-    package var observation = Observation()
+    package let observation: Observation
     /// What led to the answer, for whoever asks why.
-    package var decision: Decision?
+    package let decision: Decision?
+
+    init(
+        id: Int, api: String? = nil, operation: String? = nil, method: String, path: String, query: String? = nil,
+        requestHeaders: HTTPHeaderFields, requestBody: StoredBody, status: Int?, responseHeaders: HTTPHeaderBlock,
+        responseBody: StoredBody, at: Instant, wallTime: Instant, duration: TimeSpan, reason: String? = nil,
+        job: String? = nil, resource: String? = nil, violations: [Violation],
+        observation: Observation = Observation(), decision: Decision? = nil
+    ) {
+        self.id = id
+        self.api = api
+        self.operation = operation
+        self.method = method
+        self.path = path
+        self.query = query
+        self.requestHeaders = requestHeaders
+        self.requestBody = requestBody
+        self.status = status
+        self.responseHeaders = responseHeaders
+        self.responseBody = responseBody
+        self.at = at
+        self.wallTime = wallTime
+        self.duration = duration
+        self.reason = reason
+        self.job = job
+        self.resource = resource
+        self.violations = violations
+        self.observation = observation
+        self.decision = decision
+    }
 
     /// What the entry takes of the journal's budget, in bytes.
     var cost: Int {
