@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
 import ArgumentParser
+import JSON
 import Logging
 import Understudy
 
@@ -80,7 +81,9 @@ struct ExecCommand: AsyncParsableCommand {
         // Before the server stops: deliveries that it cuts off, or that find the command gone, are no fault of a receiver.
         let report = running.server.report()
         try await running.server.shutdown()
-        let isWritten = write(report, to: folder)
+        let isJournalWhole = running.server.journalFailure == nil
+        if let failure = running.server.journalFailure { Terminal.complain(failure) }
+        let isWritten = write(report, to: folder) && isJournalWhole
         Terminal.complain(summary(report, end))
         let isFailure =
             writeBaseline == nil && failOn.isFailure(errors: report.errors, warnings: report.warnings)
@@ -142,6 +145,7 @@ struct ExecCommand: AsyncParsableCommand {
         if text.hasSuffix("\n") { text.removeLast() }
         let command = "the command \(end.phrase)"
         return (text.isEmpty ? "" : text + "\n")
-            + "understudy: \(command); \(report.errors) errors, \(report.warnings) warnings"
+            + "understudy: \(command); \(counted(report.errors, "error")), "
+            + counted(report.warnings, "warning")
     }
 }

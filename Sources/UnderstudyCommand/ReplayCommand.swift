@@ -2,6 +2,7 @@
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
 import ArgumentParser
+import JSON
 import Understudy
 
 struct ReplayCommand: ParsableCommand {
@@ -36,13 +37,11 @@ struct ReplayCommand: ParsableCommand {
         for warning in result.warnings { Terminal.complain("warning: \(warning)") }
         guard let first = result.first else {
             Terminal.print(
-                "\(Self.count(result.requests, "request")) in \(Self.count(result.spaces, "space")): "
+                "\(counted(result.requests, "request")) in \(counted(result.spaces, "space")): "
                     + "every answer is the same, byte for byte")
             return
         }
         Terminal.print("\(first)\n\(result.differing) of \(result.requests) answers differ")
         throw ExitCode(1)
     }
-
-    private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 }

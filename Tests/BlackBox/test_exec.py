@@ -134,7 +134,7 @@ def test_a_baseline_silences_what_was_known(tmp_path):
         (["--contract", "enforce", "--rule", "member-unknown=report"], {}, 3, "error poll-too-fast"),
         (["--contract", "off"], {}, 0, "not judged: poll-too-fast: switched off in this space"),
         (["--rule", "member-unknown=enforce"], {}, 1, "HTTP Error 4"),
-        ([], {"UNDERSTUDY_RULE": "job-abandoned=enforce,member-unknown=off"}, 3, "1 errors, 1 warnings"),
+        ([], {"UNDERSTUDY_RULE": "job-abandoned=enforce,member-unknown=off"}, 3, "1 error, 1 warning"),
         (["--rule", "job-abandond=off"], {}, 1, 'there is no rule "job-abandond"; did you mean "job-abandoned"?'),
         (["--rule", "job-abandoned"], {}, 64, "--rule takes id=mode"),
         (["--contract", "strict"], {}, 1, 'there is no mode "strict"; known: enforce, off, report'),

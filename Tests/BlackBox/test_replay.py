@@ -4,6 +4,8 @@
 """A saved journal is replayed on another machine from one file, byte for byte."""
 
 import json
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -11,7 +13,7 @@ import requests
 
 from conftest import SIXTH_API
 from receiver import Receiver
-from server_process import PATIENCE, ServerProcess, run
+from server_process import PATIENCE, ServerProcess, binary, clean_environment, run
 
 PROMPTWATCH = {"X-API-Key": "k"}
 
@@ -156,3 +158,35 @@ def test_a_file_that_is_not_there_or_cannot_be_written(tmp_path):
     result = run("serve", "--port", "0", "--save-journal", tmp_path / "none" / "x")
     assert result.returncode == 1
     assert "none/x: error: no such file or directory" in result.stderr
+    result = run("serve", "--port", "0", "--save-journal", "/dev/full")
+    assert result.returncode == 1
+    assert "/dev/full: error: no space left on device" in result.stderr
+
+
+def test_a_journal_that_breaks_off_is_said(tmp_path):
+    """The disk is full in the middle of the run: the command's answers do not suffer, and its user is told."""
+    path = tmp_path / "run.jsonl"
+    code = (
+        "import os, urllib.request\n"
+        "for number in range(300):\n"
+        "    request = urllib.request.Request(os.environ['PROMPTWATCH_BASE_URL'] + '/content', headers={'X-API-Key': 'k'})\n"
+        "    assert urllib.request.urlopen(request).status == 200\n"
+    )
+    limited = f"ulimit -f 100; trap '' XFSZ; exec {binary()} exec --save-journal {path} -- {sys.executable} -c \"$0\""
+    result = subprocess.run(
+        ["bash", "-c", limited, code], capture_output=True, text=True, env=clean_environment(), timeout=PATIENCE
+    )
+    assert result.returncode == 1, result.stderr
+    assert f"{path}: error: file too large; the journal ends there" in result.stderr
+    replayed = run("replay", path)
+    assert replayed.returncode == 0, replayed.stdout + replayed.stderr
+    assert "the last line is cut off and was left out" in replayed.stderr
+
+
+def test_a_server_that_was_killed_leaves_a_journal_that_can_be_replayed(tmp_path):
+    path = tmp_path / "run.jsonl"
+    with ServerProcess("--save-journal", path) as server:
+        for _ in range(20):
+            requests.get(f"{server.url}/promptwatch/api/v2/content", headers=PROMPTWATCH, timeout=PATIENCE)
+        server.kill()
+    assert run("replay", path).stdout.startswith("20 requests in 1 space")

@@ -39,8 +39,8 @@ def busy():
 def test_it_prints_what_the_server_says_and_exits_by_it(busy):
     result = report("--url", busy.url, "--token", "secret")
     assert result.returncode == 3, result.stderr
-    assert "space wrong: 1 requests, 1 errors, 0 warnings" in result.stdout
-    assert "space right: 1 requests, 0 errors, 0 warnings" in result.stdout
+    assert "space wrong: 1 request, 1 error, 0 warnings" in result.stdout
+    assert "space right: 1 request, 0 errors, 0 warnings" in result.stdout
     assert "error path-unknown: promptwatch: no operation at GET /api/v2/nowhere [requests 1]" in result.stdout
     right = report("--url", busy.url, "--token", "secret", "--space", "right")
     assert right.returncode == 0, right.stderr

@@ -77,7 +77,7 @@ struct JournalTests {
             #expect(violation.rule == "parameter-unknown" && violation.severity == .warning)
             #expect(violation.requests == [1, 2] && violation.occurrences == 2)
             #expect(violation.description.hasPrefix("warning parameter-unknown: writerzroom "))
-            #expect(space.report().contains("2 requests, 0 errors, 1 warnings"))
+            #expect(space.report().contains("2 requests, 0 errors, 1 warning"))
             #expect(try UnderstudyJSON(parsing: space.report(.sarif))["/version"] == "2.1.0")
             #expect(server.report().warnings == 1)
         }

@@ -74,7 +74,7 @@ extension Router {
                     .init(
                         place: "segments", expected: String(segments.count), found: String(sent.count),
                         description:
-                            "the path has \(segments.count) segment\(segments.count == 1 ? "" : "s"), not \(sent.count)"
+                            "the path has \(counted(segments.count, "segment")), not \(sent.count)"
                     ))
             }
             // Nothing in common is no near miss.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SPDX-FileCopyrightText: 2026 the Understudy authors
 
+import JSON
+
 /// How often something may be done in a span of time, or how much of it at once.
 package struct LimitRule: Sendable, Hashable, Codable {
     package var name: String
@@ -62,14 +64,16 @@ package struct LimitRule: Sendable, Hashable, Codable {
 }
 
 extension LimitRule {
+    /// How many, and within what: `3 per 1m`.
+    var amount: String {
+        switch measure {
+        case .window(let span), .rolling(let span): "\(max) per \(span.text)"
+        case .live(let kind): counted(max, "live \(kind)")
+        }
+    }
+
     /// The rule for people: `3 per 1m by credential`.
     package var phrase: String {
-        let measure =
-            switch self.measure {
-            case .window(let span): "per \(span.text)"
-            case .rolling(let span): "within \(span.text)"
-            case .live(let kind): "live \(kind)\(max == 1 ? "" : "s")"
-            }
         let parts = by.map { part in
             switch part {
             case .credential: "credential"
@@ -78,7 +82,7 @@ extension LimitRule {
             case .request: "a value of the request"
             }
         }
-        return "\(max) \(measure)" + (parts.isEmpty ? "" : " by " + parts.joined(separator: " and "))
+        return amount + (parts.isEmpty ? "" : " by " + parts.joined(separator: " and "))
     }
 }
 

@@ -17,12 +17,7 @@ struct AppliedLimit {
 
     /// As in `limit article: 1 per 1d for key-1`.
     var reason: String {
-        let measure =
-            switch rule.measure {
-            case .window(let span), .rolling(let span): "per \(span.text)"
-            case .live(let kind): "live \(kind)\(rule.max == 1 ? "" : "s")"
-            }
-        return "limit \(rule.name): \(rule.max) \(measure)" + (owner.isEmpty ? "" : " for \(owner)")
+        "limit \(rule.name): \(rule.amount)" + (owner.isEmpty ? "" : " for \(owner)")
     }
 }
 

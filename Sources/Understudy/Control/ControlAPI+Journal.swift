@@ -93,6 +93,7 @@ extension ControlAPI {
             "rule": .string(violation.rule), "message": .string(violation.message),
             "pointer": violation.pointer.map(JSONValue.string) ?? .null,
             "hint": violation.hint.map(JSONValue.string) ?? .null,
+            "source": violation.source.map { .string($0.description) } ?? .null,
         ]
     }
 

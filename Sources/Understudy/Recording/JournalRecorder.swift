@@ -67,7 +67,14 @@ package final class JournalRecorder: Sendable {
             state.failure = String(cString: strerror(errno)).lowercased()
             return state.failure
         }
-        if let failure { report("\(path): \(failure); the journal ends here and cannot be replayed further") }
+        if failure != nil, let text = self.failure { report(text) }
+    }
+
+    /// Why nothing is written any more, in words for the user; `nil` as long as everything is.
+    var failure: String? {
+        state.withLock { $0.failure }.map {
+            "\(path): error: \($0); the journal ends there, and is replayed only so far"
+        }
     }
 }
 

@@ -11,7 +11,8 @@ extension Report {
 
     private static func text(_ space: SpaceReport) -> String {
         var lines = [
-            "space \(space.space): \(space.requests) requests, \(space.errors) errors, \(space.warnings) warnings"
+            "space \(space.space): \(counted(space.requests, "request")), \(counted(space.errors, "error")), "
+                + counted(space.warnings, "warning")
                 + (space.silenced.isEmpty ? "" : ", \(space.silenced.count) silenced by the baseline")
         ]
         for finding in space.findings.filter({ $0.severity == .error }) { lines += Self.lines(finding) }

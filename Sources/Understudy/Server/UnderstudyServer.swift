@@ -34,6 +34,7 @@ public final class UnderstudyServer: Sendable {
     let spaceNames = SpaceNameMaker()
     private let sender = WebhookSender()
     private let webhooks: WebhookService
+    private let recorder: JournalRecorder?
     let clock: @Sendable () -> Instant
     let control: ControlAPI
 
@@ -65,9 +66,11 @@ public final class UnderstudyServer: Sendable {
         self.webhooks = webhooks
         let apiOfListener: [String?] = [nil] + options.apiPorts.map(\.api)
         self.apiOfListener = apiOfListener
+        let recorder = try Self.recorder(options, listeners: apiOfListener)
+        self.recorder = recorder
         let spaces = SpaceRegistry(
             configuration: configuration, apis: store, scenarios: scenarios, webhooks: webhooks,
-            recorder: try Self.recorder(options, listeners: apiOfListener))
+            recorder: recorder)
         self.spaces = spaces
         let control = ControlAPI(
             store: store, spaces: spaces, scenarios: scenarios, access: ControlAccess(token: options.controlToken),
@@ -120,7 +123,10 @@ public final class UnderstudyServer: Sendable {
             let documents = try options.apiFiles.map { (file: $0, text: try FileText.read($0)) }
             let recorder = try JournalRecorder(path: path, report: options.report)
             recorder.write(JournalHeader.line(listeners: listeners, documents: documents))
+            if let failure = recorder.failure { throw ServerFailure(failure) }
             return recorder
+        } catch let failure as ServerFailure {
+            throw failure
         } catch {
             throw ServerFailure("\(error)")
         }
@@ -240,6 +246,9 @@ public final class UnderstudyServer: Sendable {
             }
         }
     }
+
+    /// Why the journal file lacks what happened last; `nil` where there is none or it is whole.
+    public var journalFailure: String? { recorder?.failure }
 
     /// The seed that spaces get where nothing else says.
     public var seed: UInt64 { options.seed ?? scenarios.standard.scenario.seed ?? 1 }

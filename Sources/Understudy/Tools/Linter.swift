@@ -33,9 +33,9 @@ public struct Linter {
         for path in files { add(check(path, store, scenarios), to: &report) }
         let count = apiFiles.count + files.count
         let warnings =
-            report.warningCount == 0 ? "" : ", \(report.warningCount) warning\(report.warningCount == 1 ? "" : "s")"
+            report.warningCount == 0 ? "" : ", " + counted(report.warningCount, "warning")
         report.lines.append(
-            "\(count) file\(count == 1 ? "" : "s") checked, \(report.hasErrors ? "with errors" : "no errors")"
+            "\(counted(count, "file")) checked, \(report.hasErrors ? "with errors" : "no errors")"
                 + warnings)
         return report
     }
