@@ -14,6 +14,7 @@ import pytest
 import requests
 import xmlschema
 
+from ordering_client import CLIENT
 from server_process import PATIENCE, binary, clean_environment, run as run_program
 
 SCHEMAS = Path(__file__).parent / "fixtures" / "report-schemas"
@@ -30,18 +31,6 @@ SCENARIO = """{
     { "requests": { "does": "list" }, "exactly": 0 }
   ]
 }
-"""
-
-CLIENT = """
-import json, os, time, urllib.request
-base, key = os.environ["WRITERZROOM_BASE_URL"], os.environ["WRITERZROOM_API_KEY"]
-def call(method, path, body=None):
-    data = json.dumps(body).encode() if body is not None else None
-    headers = {"Authorization": "Bearer " + key, "Content-Type": "application/json"}
-    with urllib.request.urlopen(urllib.request.Request(base + path, data, headers, method=method), timeout=30) as answer:
-        return json.load(answer)
-order = {"template_id": "blog_article_generator", "style_profile_id": "general_blog",
-         "user_input": {"topic": "tides", "target_audience": "sailors"}}
 """
 
 GOOD = (
