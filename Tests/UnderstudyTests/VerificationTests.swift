@@ -132,4 +132,14 @@ struct VerificationTests {
         let details = try answer.json["error"]?["details"]?.arrayValue ?? []
         #expect(details.contains { $0["pointer"]?.stringValue?.hasPrefix(pointer) == true }, "\(answer.text)")
     }
+
+    @Test("What a body lacks as a whole is told of the body, not of a place in it")
+    func wholeBody() throws {
+        let harness = Harness()
+        _ = try harness.submit()
+        let answer = try harness.control(
+            "POST", "/spaces/default/verify", #"{"expect": [{"request": {"bodySchema": {"required": ["nope"]}}}]}"#)
+        let nearest = answer["expectations"]?.arrayValue?.first?["nearest"]?.arrayValue?.first
+        #expect(nearest?["differences"]?.arrayValue?.first?["place"] == "body")
+    }
 }

@@ -81,7 +81,7 @@ package struct RequestPattern: Sendable {
         for (pointer, value) in body {
             let found = document.root.value(at: pointer)
             if found?.isEqual(toJSON: value) != true {
-                differences.append(Difference(place: "body \(pointer)", expected: value, found: found ?? .null))
+                differences.append(Difference(place: Self.place(pointer), expected: value, found: found ?? .null))
             }
         }
         if let bodyIncludes {
@@ -91,11 +91,16 @@ package struct RequestPattern: Sendable {
             for violation in bodySchema.validate(document.root) {
                 differences.append(
                     Difference(
-                        place: "body \(violation.instance)", expected: .string(violation.message),
+                        place: Self.place(violation.instance), expected: .string(violation.message),
                         found: document.root.value(at: violation.instance) ?? .null))
             }
         }
         return differences
+    }
+
+    /// `body /keyword`, and `body` for the whole.
+    private static func place(_ pointer: JSONPointer) -> String {
+        pointer.tokens.isEmpty ? "body" : "body \(pointer)"
     }
 
     private static func missing(
@@ -112,7 +117,7 @@ package struct RequestPattern: Sendable {
             }
         default:
             guard found?.isEqual(toJSON: expected) != true else { return }
-            differences.append(Difference(place: "body \(pointer)", expected: expected, found: found ?? .null))
+            differences.append(Difference(place: Self.place(pointer), expected: expected, found: found ?? .null))
         }
     }
 }
